@@ -1,0 +1,87 @@
+/// Instructions with a vector register, by row (`VectorForms.swift`). Two operands take the legacy encoding,
+/// three take VEX.
+extension Assembler {
+    @inlinable
+    public mutating func vector(_ form: InstructionForm, _ destination: VectorRegister, _ source: VectorRegister) {
+        emit(form, reg: destination.rawValue, rm: source.rawValue)
+    }
+
+    @inlinable
+    public mutating func vector(_ form: InstructionForm, _ destination: VectorRegister, _ source: Address) {
+        emit(form, reg: destination.rawValue, source)
+    }
+
+    /// A row that ends in "Store", to memory.
+    @inlinable
+    public mutating func vector(_ form: InstructionForm, _ destination: Address, _ source: VectorRegister) {
+        emit(form, reg: source.rawValue, destination)
+    }
+
+    @inlinable
+    public mutating func vector(_ form: InstructionForm, _ destination: VectorRegister, _ source: VectorRegister, immediate: UInt8) {
+        emit(form, reg: destination.rawValue, rm: source.rawValue)
+        buffer.append(immediate)
+    }
+
+    @inlinable
+    public mutating func vector(_ form: InstructionForm, _ destination: VectorRegister, _ source: Address, immediate: UInt8) {
+        emit(form, reg: destination.rawValue, source, immediate: 1)
+        buffer.append(immediate)
+    }
+
+    /// A shift of a vector by a constant: the row's operation number stands in ModRM.reg.
+    @inlinable
+    public mutating func vectorShift(_ form: InstructionForm, operation: UInt8, _ operand: VectorRegister, by count: UInt8) {
+        emit(form, reg: operation, rm: operand.rawValue)
+        buffer.append(count)
+    }
+
+    /// From a general register: `movd`, `movq`, `cvtsi2sd`, …
+    @inlinable
+    public mutating func vector(_ form: InstructionForm, _ destination: VectorRegister, _ source: Register) {
+        emit(form, reg: destination.rawValue, rm: source.rawValue)
+    }
+
+    /// Into a general register that stands in ModRM.reg: `cvttsd2si`, `movmskpd`, …
+    @inlinable
+    public mutating func vector(_ form: InstructionForm, _ destination: Register, _ source: VectorRegister) {
+        emit(form, reg: destination.rawValue, rm: source.rawValue)
+    }
+
+    /// A row that ends in "Store", into a general register (ModRM.rm): `movd`, `movq`.
+    @inlinable
+    public mutating func vectorStore(_ form: InstructionForm, _ destination: Register, _ source: VectorRegister) {
+        emit(form, reg: source.rawValue, rm: destination.rawValue)
+    }
+
+    // MARK: VEX
+
+    @inlinable
+    public mutating func vector(_ form: InstructionForm, _ destination: VectorRegister, _ first: VectorRegister, _ second: VectorRegister) {
+        emitVEX(form, reg: destination.rawValue, second: first.rawValue, rm: second.rawValue)
+    }
+
+    @inlinable
+    public mutating func vector(_ form: InstructionForm, _ destination: VectorRegister, _ first: VectorRegister, _ second: Address) {
+        emitVEX(form, reg: destination.rawValue, second: first.rawValue, second)
+    }
+
+    @inlinable
+    public mutating func vector(
+        _ form: InstructionForm, _ destination: VectorRegister, _ first: VectorRegister, _ second: VectorRegister, immediate: UInt8
+    ) {
+        emitVEX(form, reg: destination.rawValue, second: first.rawValue, rm: second.rawValue)
+        buffer.append(immediate)
+    }
+
+    @inlinable
+    public mutating func vector(_ form: InstructionForm, _ destination: VectorRegister, _ first: VectorRegister, _ second: Register) {
+        emitVEX(form, reg: destination.rawValue, second: first.rawValue, rm: second.rawValue)
+    }
+
+    /// The VEX encoding of a row with two operands (VEX.vvvv unused): `vsqrtps`, `vpabsd`, …
+    @inlinable
+    public mutating func vectorVEX(_ form: InstructionForm, _ destination: VectorRegister, _ source: VectorRegister) {
+        emitVEX(form, reg: destination.rawValue, second: 0, rm: source.rawValue)
+    }
+}

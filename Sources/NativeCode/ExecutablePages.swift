@@ -1,0 +1,138 @@
+internal import CTrapGuard
+internal import Synchronization
+
+/// Pages that machine code is written to. ``sealed()`` consumes them and makes them executable; they are never
+/// writable and executable at once.
+///
+/// Safe because every write is checked against the size and the pages are owned by exactly one value.
+@safe
+public struct ExecutablePages: ~Copyable {
+    private let run: CodeRegion.Run
+
+    /// Writable pages for `bytes` bytes of code; nil if the code region is used up or the machine has none.
+    public init?(bytes: Int) {
+        guard let run = CodeRegion.take(bytes) else { return nil }
+        guard unsafe VirtualMemory.protect(CodeRegion.pointer(run), run.bytes, .readWrite) else {
+            CodeRegion.giveBack(run)
+            return nil
+        }
+        self.run = run
+    }
+
+    deinit { CodeRegion.giveBack(run) }
+
+    /// Bytes that can be written.
+    public var count: Int { run.bytes }
+
+    /// The address the code will run at.
+    public var address: UInt64 { CodeRegion.address(run) }
+
+    /// Copies `code` to `offset`; the caller has made sure that it fits.
+    public mutating func write(_ code: Span<UInt8>, at offset: Int = 0) {
+        precondition(offset >= 0 && offset <= run.bytes && code.count <= run.bytes - offset)
+        unsafe code.withUnsafeBytes { bytes in
+            guard let source = bytes.baseAddress else { return }
+            unsafe (CodeRegion.pointer(run) + offset).copyMemory(from: source, byteCount: bytes.count)
+        }
+    }
+
+    /// Makes the pages executable and no longer writable; nil if the system refuses.
+    public consuming func sealed() -> SealedCode? {
+        let run = self.run
+        guard unsafe VirtualMemory.protect(CodeRegion.pointer(run), run.bytes, .readExecute) else {
+            _ = consume self
+            return nil
+        }
+        discard self
+        trap_guard_flush_instructions(CodeRegion.address(run), CodeRegion.address(run) + UInt64(run.bytes))
+        return SealedCode(run: run)
+    }
+}
+
+/// Machine code that can be called and not be changed. Its pages are used again when it ends, so whoever keeps
+/// an address of it keeps it as well.
+public struct SealedCode: ~Copyable {
+    private let run: CodeRegion.Run
+
+    fileprivate init(run: CodeRegion.Run) { self.run = run }
+
+    /// Copies `code` to pages of its own and seals them.
+    public init?(_ code: Span<UInt8>) {
+        guard var pages = ExecutablePages(bytes: code.count) else { return nil }
+        pages.write(code)
+        guard let sealed = pages.sealed() else { return nil }
+        self = sealed
+    }
+
+    deinit { CodeRegion.giveBack(run) }
+
+    /// The address of the first instruction.
+    public var address: UInt64 { CodeRegion.address(run) }
+    public var count: Int { run.bytes }
+}
+
+/// One stretch of address space for all code of the process: the fault handler then knows generated code by one
+/// comparison, and pages go from module to module without being mapped again.
+enum CodeRegion {
+    /// Pages `start ..< start + count` of the region.
+    struct Run {
+        var start: Int
+        var count: Int
+        var bytes: Int { count * VirtualMemory.pageBytes }
+    }
+
+    static let regionBytes = 1 << 30
+
+    /// The lowest address, or 0 where code cannot run.
+    private static let base: UInt = {
+        guard NativeMachine.isAvailable, let region = unsafe VirtualMemory.reserve(regionBytes) else { return 0 }
+        let low = UInt64(UInt(bitPattern: region))
+        guard trap_guard_register_code(low, low + UInt64(regionBytes)) >= 0 else { return 0 }
+        return UInt(low)
+    }()
+
+    /// Free runs in order of start, none adjacent to the next.
+    private static let free = Mutex([Run(start: 0, count: regionBytes / VirtualMemory.pageBytes)])
+
+    static func address(_ run: Run) -> UInt64 { UInt64(base) + UInt64(run.start * VirtualMemory.pageBytes) }
+
+    static func pointer(_ run: Run) -> UnsafeMutableRawPointer {
+        // The region was mapped, or no run was given out.
+        unsafe UnsafeMutableRawPointer(bitPattern: UInt(address(run))).unsafelyUnwrapped
+    }
+
+    static func take(_ bytes: Int) -> Run? {
+        guard base != 0, let whole = VirtualMemory.wholePages(max(bytes, 1)) else { return nil }
+        let count = whole / VirtualMemory.pageBytes
+        return free.withLock { free in
+            guard let position = free.firstIndex(where: { $0.count >= count }) else { return nil }
+            let start = free[position].start
+            if free[position].count == count {
+                free.remove(at: position)
+            } else {
+                free[position].start += count
+                free[position].count -= count
+            }
+            return Run(start: start, count: count)
+        }
+    }
+
+    static func giveBack(_ run: Run) {
+        free.withLock { free in
+            let next = free.firstIndex { $0.start > run.start } ?? free.count
+            let meetsNext = next < free.count && run.start + run.count == free[next].start
+            if next > 0, free[next - 1].start + free[next - 1].count == run.start {
+                free[next - 1].count += run.count
+                if meetsNext {
+                    free[next - 1].count += free[next].count
+                    free.remove(at: next)
+                }
+            } else if meetsNext {
+                free[next].start = run.start
+                free[next].count += run.count
+            } else {
+                free.insert(run, at: next)
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+internal import Synchronization
+
+/// A linear memory: zeroed bytes at an address that never moves, growing in place.
+///
+/// A *guarded* memory of 32-bit addresses is followed by so much inaccessible address space that any 32-bit
+/// index plus any 32-bit offset either hits it or faults, so machine code needs no bounds check. A *bounded*
+/// memory reserves only what it may grow to, and whoever reads it checks bounds; it serves 64-bit addresses and
+/// page sizes that are no multiple of the system's.
+///
+/// `public` and inlinable where a runtime or compiler reads base and length on its hot path. Safe because the
+/// memory owns its reservation: nothing is handed out but the base, whose user stays below ``accessibleBytes``.
+@safe
+public struct GuardedMemory: ~Copyable, @unchecked Sendable {
+    /// Where byte 0 lies, for as long as the memory lives.
+    public let base: UnsafeMutableRawPointer
+    /// Readable and writable bytes from ``base``: whole system pages, at least what was asked for.
+    public private(set) var accessibleBytes: Int
+    /// Address space from ``base``, accessible or not.
+    public let reservedBytes: Int
+    /// Whether every 32-bit index plus 32-bit offset stays in the reservation.
+    public let isGuarded: Bool
+
+    /// 4 GiB of index, 4 GiB of offset, and the widest access on top.
+    public static let guardedBytes = 8 << 30 + 65536
+    /// The largest memory that can be guarded: the index space of 32 bits.
+    public static let guardedLimit = 4 << 30
+
+    /// A guarded memory with `bytes` accessible; nil if the system is out of address space or memory.
+    public init?(guarded bytes: Int) {
+        guard bytes <= Self.guardedLimit, let wanted = VirtualMemory.wholePages(bytes),
+            let region = unsafe GuardedRegions.take(wanted)
+        else { return nil }
+        unsafe base = region
+        accessibleBytes = wanted
+        reservedBytes = Self.guardedBytes
+        isGuarded = true
+    }
+
+    /// A bounded memory with `bytes` accessible that can grow to `capacity` bytes; nil if the system refuses.
+    public init?(bounded bytes: Int, capacity: Int) {
+        guard let wanted = VirtualMemory.wholePages(bytes), let whole = VirtualMemory.wholePages(max(bytes, capacity, 1)),
+            let region = unsafe VirtualMemory.reserve(whole)
+        else { return nil }
+        guard unsafe VirtualMemory.protect(region, wanted, .readWrite) else {
+            unsafe VirtualMemory.release(region, whole)
+            return nil
+        }
+        unsafe base = region
+        accessibleBytes = wanted
+        reservedBytes = whole
+        isGuarded = false
+    }
+
+    deinit {
+        if isGuarded {
+            unsafe GuardedRegions.giveBack(base, accessible: accessibleBytes)
+        } else {
+            unsafe VirtualMemory.release(base, reservedBytes)
+        }
+    }
+
+    /// Makes at least `bytes` accessible, the new ones zero. False, and no change, if that cannot be.
+    public mutating func grow(toBytes bytes: Int) -> Bool {
+        guard let wanted = VirtualMemory.wholePages(bytes), wanted <= (isGuarded ? Self.guardedLimit : reservedBytes)
+        else { return false }
+        guard wanted > accessibleBytes else { return true }
+        guard unsafe VirtualMemory.protect(base + accessibleBytes, wanted - accessibleBytes, .readWrite) else { return false }
+        accessibleBytes = wanted
+        return true
+    }
+
+    /// Whether `address` lies in a guarded reservation: a fault of machine code there is an access out of bounds.
+    package static func isGuardedAddress(_ address: UInt64) -> Bool {
+        GuardedRegions.contains(address)
+    }
+}
+
+/// The guarded reservations of the process. They are kept and used again: mapping and unmapping 8 GiB and
+/// faulting fresh pages in costs more than ten times what zeroing one WebAssembly page does.
+private enum GuardedRegions {
+    struct Region {
+        var base: UInt
+        /// Readable, writable and zero; nothing lies accessible beyond it.
+        var accessible: Int
+    }
+
+    struct State {
+        var free: [Region] = []
+        /// All of them, free or taken, in order of address.
+        var bases: [UInt] = []
+    }
+
+    static let state = Mutex(State())
+
+    /// Contents up to this size are zeroed and stay mapped; larger ones go back to the system.
+    static let largestKept = 256 << 10
+    static let mostKept = 256
+
+    static func take(_ bytes: Int) -> UnsafeMutableRawPointer? {
+        let found = state.withLock { state -> Region? in
+            guard !state.free.isEmpty else { return nil }
+            let fitting = state.free.lastIndex { $0.accessible == bytes } ?? state.free.count - 1
+            return state.free.remove(at: fitting)
+        }
+        if let found {
+            guard let base = unsafe UnsafeMutableRawPointer(bitPattern: found.base) else { return nil }
+            let low = min(bytes, found.accessible), high = max(bytes, found.accessible)
+            if low == high { return unsafe base }
+            if unsafe VirtualMemory.protect(base + low, high - low, bytes > found.accessible ? .readWrite : .none) {
+                return unsafe base
+            }
+            unsafe giveBack(base, accessible: found.accessible)
+            return nil
+        }
+        guard let base = unsafe VirtualMemory.reserve(GuardedMemory.guardedBytes) else { return nil }
+        guard unsafe VirtualMemory.protect(base, bytes, .readWrite) else {
+            unsafe VirtualMemory.release(base, GuardedMemory.guardedBytes)
+            return nil
+        }
+        let address = UInt(bitPattern: base)
+        state.withLock { state in
+            state.bases.insert(address, at: position(of: address, in: state.bases))
+        }
+        return unsafe base
+    }
+
+    static func giveBack(_ base: UnsafeMutableRawPointer, accessible: Int) {
+        var region = Region(base: UInt(bitPattern: base), accessible: accessible)
+        var usable = true
+        if accessible <= largestKept {
+            unsafe base.initializeMemory(as: UInt8.self, repeating: 0, count: accessible)
+        } else {
+            usable = unsafe VirtualMemory.reset(base, accessible)
+            region.accessible = 0
+        }
+        let kept = state.withLock { state -> Bool in
+            if usable, state.free.count < mostKept {
+                state.free.append(region)
+                return true
+            }
+            state.bases.removeAll { $0 == region.base }
+            return false
+        }
+        if !kept { unsafe VirtualMemory.release(base, GuardedMemory.guardedBytes) }
+    }
+
+    static func contains(_ address: UInt64) -> Bool {
+        state.withLock { state in
+            let next = position(of: UInt(address) &+ 1, in: state.bases)
+            guard next > 0 else { return false }
+            return UInt(address) - state.bases[next - 1] < UInt(GuardedMemory.guardedBytes)
+        }
+    }
+
+    /// How many of `bases` lie below `address`.
+    static func position(of address: UInt, in bases: [UInt]) -> Int {
+        var low = 0, high = bases.count
+        while low < high {
+            let middle = (low + high) / 2
+            if bases[middle] < address { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
