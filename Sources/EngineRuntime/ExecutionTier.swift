@@ -1,5 +1,4 @@
 public import EngineInterface
-public import WasmModel
 public import WasmValidation
 
 /// What tells one in-tree engine from another: how modules are translated, and how functions are called. Everything

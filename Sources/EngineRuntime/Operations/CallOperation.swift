@@ -1,5 +1,4 @@
-internal import EngineInterface
-public import WasmModel
+import EngineInterface
 
 /// What code asks the store during calls.
 public enum CallOperation {

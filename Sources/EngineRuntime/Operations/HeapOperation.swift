@@ -1,4 +1,5 @@
-public import WasmModel
+import EngineInterface
+import WasmModel
 
 /// Structures, arrays and exceptions (§4.2.16, §4.6.7): allocation and the bulk instructions.
 ///

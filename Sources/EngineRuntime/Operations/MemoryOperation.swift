@@ -1,6 +1,6 @@
-internal import EngineInterface
-internal import NumericSemantics
-public import WasmModel
+import EngineInterface
+import NumericSemantics
+import WasmModel
 
 /// What the bulk and atomic instructions do with memories (§4.6.10), for code of every engine.
 ///
@@ -67,8 +67,8 @@ public enum MemoryOperation {
         _ memory: MemoryBlock, at address: UInt64, width: UInt64, expected: UInt64, timeout: Int64
     ) -> Int64 {
         func ended(_ status: Status) -> Int64 { -Int64(status.rawValue) }
-        guard memory.contains(address, width) else { return ended(.trapped(.memoryOutOfBounds)) }
         guard address & (width &- 1) == 0 else { return ended(.trapped(.unalignedAtomic)) }
+        guard memory.contains(address, width) else { return ended(.trapped(.memoryOutOfBounds)) }
         guard memory.flags.contains(.isShared) else { return ended(.trapped(.expectedSharedMemory)) }
         let place = unsafe memory.base.advanced(by: Int(address))
         let found = unsafe width == 4 ? UInt64(place.load(as: UInt32.self)) : place.load(as: UInt64.self)
@@ -85,8 +85,8 @@ public enum MemoryOperation {
     /// `memory.atomic.notify`: the number of waiters woken, which is 0 (see ``wait(_:at:width:expected:timeout:)``), or
     /// the negative of a ``Status``.
     public static func notify(_ memory: MemoryBlock, at address: UInt64, count: UInt32) -> Int64 {
-        guard memory.contains(address, 4) else { return -Int64(Status.trapped(.memoryOutOfBounds).rawValue) }
         guard address & 3 == 0 else { return -Int64(Status.trapped(.unalignedAtomic).rawValue) }
+        guard memory.contains(address, 4) else { return -Int64(Status.trapped(.memoryOutOfBounds).rawValue) }
         return 0
     }
 }

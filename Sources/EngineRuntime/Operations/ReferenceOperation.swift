@@ -35,6 +35,13 @@ public enum ReferenceOperation {
         word & 7 == 0 && isSubtype(context, unsafe ObjectBlock(at: word).type, of: type)
     }
 
+    /// Whether a structure or array, whose word is not null, is of a kind.
+    @inlinable @inline(__always)
+    public static func isObject(_ context: ContextBlock, _ word: UInt64, of kind: CompositeKind) -> Bool {
+        guard word & 7 == 0 else { return false }
+        return unsafe context.type(ObjectBlock(at: word).type).kind == kind
+    }
+
     /// Whether the reference `word` is of a reference type, in which a canonical type number stands for a type index.
     @inlinable
     public static func matches(_ context: ContextBlock, _ word: UInt64, _ type: ValueType) -> Bool {
@@ -49,8 +56,8 @@ public enum ReferenceOperation {
         case .any, .func, .extern, .exn: return true
         case .eq: return !isHost(word)
         case .i31: return isI31(word)
-        case .struct: return word & 7 == 0 && unsafe context.type(ObjectBlock(at: word).type).kind == .structure
-        case .array: return word & 7 == 0 && unsafe context.type(ObjectBlock(at: word).type).kind == .array
+        case .struct: return isObject(context, word, of: .structure)
+        case .array: return isObject(context, word, of: .array)
         default: return false
         }
     }

@@ -1,5 +1,5 @@
-internal import EngineInterface
-public import WasmModel
+import EngineInterface
+import WasmModel
 
 /// What the table instructions do (§4.6.9), for code of every engine.
 ///
