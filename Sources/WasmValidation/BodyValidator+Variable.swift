@@ -1,0 +1,70 @@
+import WasmModel
+
+/// Variable and parametric instructions (§3.3.4, §3.3.5).
+extension BodyValidator {
+    @inline(__always) private func local(_ index: UInt32) throws(Flaw) -> ValueType {
+        guard index < locals.count else { throw .unknown(.local, index) }
+        return locals[Int(index)]
+    }
+
+    @inline(__always) mutating func localGet(_ index: UInt32) throws(Flaw) {
+        let type = try local(index)
+        if tracksInitialization, !isSet[Int(index)] { throw .uninitializedLocal(index) }
+        try push(type)
+    }
+
+    @inline(__always) mutating func localSet(_ index: UInt32) throws(Flaw) {
+        try pop(local(index))
+        if tracksInitialization { markSet(index) }
+    }
+
+    @inline(__always) mutating func localTee(_ index: UInt32) throws(Flaw) {
+        let type = try local(index)
+        try pop(type)
+        if tracksInitialization { markSet(index) }
+        try push(type)
+    }
+
+    private mutating func markSet(_ index: UInt32) {
+        guard !isSet[Int(index)] else { return }
+        isSet[Int(index)] = true
+        inits.append(index)
+    }
+
+    private func global(_ index: UInt32) throws(Flaw) -> GlobalType {
+        guard index < spaces.globals.count else { throw .unknown(.global, index) }
+        return spaces.globals[Int(index)]
+    }
+
+    mutating func globalGet(_ index: UInt32) throws(Flaw) {
+        try push(global(index).value)
+    }
+
+    mutating func globalSet(_ index: UInt32) throws(Flaw) {
+        let global = try global(index)
+        guard global.isMutable else { throw .immutableGlobal(index) }
+        try pop(global.value)
+    }
+
+    mutating func select() throws(Flaw) {
+        try pop(.i32)
+        let second = try pop()
+        let first = try pop()
+        if first.isReference { throw .notNumeric(first) }
+        if second.isReference { throw .notNumeric(second) }
+        guard first == second || first == .bottom || second == .bottom else {
+            throw .mismatch(expected: first, found: second)
+        }
+        try push(first == .bottom ? second : first)
+    }
+
+    mutating func selectTyped(_ instruction: Instruction) throws(Flaw) {
+        guard instruction.index == 1 else { throw .invalidResultArity }
+        let type = ValueType(rawValue: UInt32(truncatingIfNeeded: immediates[Int(instruction.bits)]))
+        try checkValueType(type)
+        try pop(.i32)
+        try pop(type)
+        try pop(type)
+        try push(type)
+    }
+}

@@ -1,0 +1,285 @@
+import WasmModel
+
+/// Checks one expression after the other against the rules of §3.3 by the algorithm of §A.3: one pass, a stack of
+/// operand types, a stack of open blocks. One value serves all bodies of a module, so that its stacks are allocated once.
+///
+/// The stack arrays never shrink; `height` says how much of `operands` is in use.
+struct BodyValidator {
+    /// A list of value types, by its place in `pool`.
+    struct TypeList: Equatable {
+        var start: UInt32
+        var count: UInt32
+        static let empty = TypeList(start: 0, count: 0)
+    }
+
+    /// An open block. Its operands begin at `base`; the operands below belong to the blocks around it.
+    struct Frame {
+        var opcode: Opcode
+        var isUnreachable: Bool
+        var base: Int
+        var initHeight: Int
+        var parameters: TypeList
+        var results: TypeList
+        /// The `br_table` that last checked this label, by instruction number plus one.
+        var checkedBy: Int
+
+        /// What a branch to it must bring.
+        var label: TypeList { opcode == .loop ? parameters : results }
+    }
+
+    let types: ModuleTypes
+    let spaces: IndexSpaces
+    let features: FeatureSet
+    let rows = InstructionRow.all
+
+    /// The types of the module's signatures, and above `poolStart` single reference types of blocks of this body.
+    var pool: [ValueType]
+    let poolStart: Int
+
+    var operands: [ValueType] = []
+    var height = 0
+    var maximumHeight = 0
+    /// Enclosing blocks, the innermost last. `frame` is the innermost itself.
+    var outer: [Frame] = []
+    var frame = Frame(
+        opcode: .block, isUnreachable: false, base: 0, initHeight: 0, parameters: .empty, results: .empty, checkedBy: 0)
+    var maximumDepth = 0
+    /// The outermost block was ended.
+    var isFinished = false
+
+    var locals: [ValueType] = []
+    /// Whether any local has no default value; only then are `isSet` and `inits` kept.
+    var tracksInitialization = false
+    var isSet: [Bool] = []
+    /// Locals without default that were set, in that order.
+    var inits: [UInt32] = []
+    var results = TypeList.empty
+
+    /// The expression at hand, for immediates in its pool.
+    var immediates: [UInt64] = []
+    /// The number of the instruction at hand.
+    var number = 0
+
+    init(types: ModuleTypes, spaces: IndexSpaces, features: FeatureSet) {
+        self.types = types
+        self.spaces = spaces
+        self.features = features
+        pool = types.signatureTypes
+        poolStart = types.signatureTypes.count
+    }
+
+    // MARK: Whole expressions
+
+    mutating func check(_ function: Function) throws(Flaw) -> ValidatedModule.Body {
+        number = 0
+        let signature = types.signatures[Int(function.typeIndex)]
+        if pool.count > poolStart { pool.removeLast(pool.count - poolStart) }
+        try collectLocals(of: function, signature)
+        results = TypeList(start: signature.start + signature.parameterCount, count: signature.resultCount)
+        try check(function.body, results: results)
+        let slots = locals.reduce(0) { $0 + ($1 == .v128 ? 2 : 1) }
+        return ValidatedModule.Body(
+            localCount: UInt32(locals.count), localSlots: UInt32(slots), operandHeight: UInt32(maximumHeight),
+            operandSlots: UInt32(features.contains(.simd) ? 2 * maximumHeight : maximumHeight),
+            controlDepth: UInt32(maximumDepth))
+    }
+
+    private mutating func collectLocals(of function: Function, _ signature: ModuleTypes.Signature) throws(Flaw) {
+        locals.removeAll(keepingCapacity: true)
+        locals.append(contentsOf: types.parameters(signature))
+        tracksInitialization = false
+        for group in function.locals {
+            try checkValueType(group.type)
+            guard locals.count + Int(group.count) <= ImplementationLimits.locals else {
+                throw .limit(ImplementationLimits.locals, "locals")
+            }
+            if !group.type.isDefaultable && group.count > 0 { tracksInitialization = true }
+            if group.count == 1 {
+                locals.append(group.type)
+            } else {
+                locals.append(contentsOf: repeatElement(group.type, count: Int(group.count)))
+            }
+        }
+        inits.removeAll(keepingCapacity: true)
+        isSet.removeAll(keepingCapacity: true)
+        if tracksInitialization {
+            for (index, type) in locals.enumerated() { isSet.append(index < signature.parameterCount || type.isDefaultable) }
+        }
+    }
+
+    /// Makes ready for an expression outside a function.
+    mutating func beginConstant() {
+        if pool.count > poolStart { pool.removeLast(pool.count - poolStart) }
+        locals.removeAll(keepingCapacity: true)
+        tracksInitialization = false
+        inits.removeAll(keepingCapacity: true)
+    }
+
+    /// Checks an expression that starts with nothing and leaves `results`.
+    mutating func check(_ expression: Expression, results: TypeList) throws(Flaw) {
+        height = 0
+        maximumHeight = 0
+        maximumDepth = 1
+        isFinished = false
+        outer.removeAll(keepingCapacity: true)
+        immediates = expression.pool
+        frame = Frame(
+            opcode: .block, isUnreachable: false, base: 0, initHeight: 0, parameters: .empty, results: results,
+            checkedBy: 0)
+        let instructions = expression.instructions.span
+        number = 0
+        while number < instructions.count {
+            try check(instructions[number])
+            number += 1
+        }
+        guard isFinished else {
+            number = max(0, instructions.count - 1)
+            throw .endMissing
+        }
+    }
+
+    @inline(__always) private mutating func check(_ instruction: Instruction) throws(Flaw) {
+        if isFinished { throw .misplaced(instruction.opcode) }
+        let row = rows[Int(instruction.opcode.rawValue)]
+        guard row.features & features.rawValue != 0 else { throw missingFeature(of: instruction.opcode) }
+        if row.form == .special {
+            try checkSpecial(instruction)
+        } else if row.form == .plain {
+            try apply(row, address: .i32)
+        } else {
+            try apply(row, address: checkImmediates(of: instruction, row))
+        }
+    }
+
+    @inline(never) private func missingFeature(of opcode: Opcode) -> Flaw {
+        .needs(opcode.definition.feature, for: "\(opcode.definition.mnemonic)")
+    }
+
+    /// Pops the operands of a row that has a signature and pushes its results.
+    @inline(__always) private mutating func apply(_ row: InstructionRow, address: ValueType) throws(Flaw) {
+        var codes = row.operands
+        for _ in 0..<row.operandCount {
+            let code = codes & 0xFF
+            try pop(code == InstructionRow.address ? address : ValueType(rawValue: code))
+            codes >>= 8
+        }
+        codes = row.results
+        for _ in 0..<row.resultCount {
+            let code = codes & 0xFF
+            try push(code == InstructionRow.address ? address : ValueType(rawValue: code))
+            codes >>= 8
+        }
+    }
+
+    // MARK: Operands
+
+    @inline(__always) mutating func push(_ type: ValueType) throws(Flaw) {
+        if height < operands.count {
+            operands[height] = type
+        } else {
+            try growOperands(type)
+        }
+        height += 1
+        if height > maximumHeight { maximumHeight = height }
+    }
+
+    @inline(never) private mutating func growOperands(_ type: ValueType) throws(Flaw) {
+        guard operands.count < ImplementationLimits.operandHeight else {
+            throw .limit(ImplementationLimits.operandHeight, "operands")
+        }
+        operands.append(type)
+    }
+
+    @inline(__always) mutating func pop(_ expected: ValueType) throws(Flaw) {
+        if height > frame.base {
+            height -= 1
+            let found = operands[height]
+            if found != expected, !types.matchesByRules(found, expected) {
+                throw .mismatch(expected: expected, found: found)
+            }
+        } else if !frame.isUnreachable {
+            throw .underflow(expected: expected)
+        }
+    }
+
+    /// Whatever there is; ``ValueType/bottom`` below the operands of an unreachable block.
+    @inline(__always) mutating func pop() throws(Flaw) -> ValueType {
+        if height > frame.base {
+            height -= 1
+            return operands[height]
+        }
+        guard frame.isUnreachable else { throw .underflow }
+        return .bottom
+    }
+
+    /// A reference of any type, or ``ValueType/bottom`` as a reference to ``HeapType/bottom``.
+    mutating func popReference() throws(Flaw) -> ValueType {
+        let found = try pop()
+        if found == .bottom { return .reference(.bottom, nullable: false) }
+        guard found.isReference else { throw .notReference(found) }
+        return found
+    }
+
+    mutating func pop(_ list: TypeList) throws(Flaw) {
+        var position = Int(list.start + list.count)
+        while position > Int(list.start) {
+            position -= 1
+            try pop(pool[position])
+        }
+    }
+
+    mutating func push(_ list: TypeList) throws(Flaw) {
+        for position in Int(list.start)..<Int(list.start + list.count) { try push(pool[position]) }
+    }
+
+    func matches(_ a: TypeList, _ b: TypeList) -> Bool {
+        if a == b { return true }
+        guard a.count == b.count else { return false }
+        for position in 0..<Int(a.count) {
+            guard types.matches(pool[Int(a.start) + position], pool[Int(b.start) + position]) else { return false }
+        }
+        return true
+    }
+
+    // MARK: Blocks
+
+    mutating func open(_ opcode: Opcode, parameters: TypeList, results: TypeList) throws(Flaw) {
+        outer.append(frame)
+        frame = Frame(
+            opcode: opcode, isUnreachable: false, base: height, initHeight: inits.count, parameters: parameters,
+            results: results, checkedBy: 0)
+        if outer.count >= maximumDepth { maximumDepth = outer.count + 1 }
+        try push(parameters)
+    }
+
+    /// Checks what the innermost block leaves, and forgets what was set in it.
+    mutating func leave() throws(Flaw) {
+        try pop(frame.results)
+        guard height == frame.base else { throw .surplus(height - frame.base) }
+        while inits.count > frame.initHeight { isSet[Int(inits.removeLast())] = false }
+    }
+
+    /// Ends the innermost block and pushes its results.
+    mutating func close() throws(Flaw) {
+        let results = frame.results
+        guard let next = outer.popLast() else {
+            isFinished = true
+            return
+        }
+        frame = next
+        try push(results)
+    }
+
+    /// The rest of the innermost block cannot be reached.
+    @inline(__always) mutating func markUnreachable() {
+        height = frame.base
+        frame.isUnreachable = true
+    }
+
+    /// The label `index` blocks outside the innermost.
+    @inline(__always) func label(_ index: UInt32) throws(Flaw) -> TypeList {
+        if index == 0 { return frame.label }
+        guard index <= outer.count else { throw .unknown(.label, index) }
+        return outer[outer.count - Int(index)].label
+    }
+}
