@@ -16,6 +16,9 @@ public struct Assembler: ~Copyable {
     /// The offset of the next instruction.
     @inlinable @inline(__always) public var offset: Int { buffer.count }
 
+    /// The code, when nothing more follows.
+    public consuming func bytes() -> [UInt8] { buffer.bytes() }
+
     /// Forgets code and relocations and keeps the room.
     public mutating func removeAll() {
         buffer.removeAll()
