@@ -32,9 +32,11 @@ extension Conversion {
     @inlinable @inline(__always) public static func f32ConvertI32U(_ a: UInt32) -> UInt32 { Float(a).bitPattern }
     @inlinable @inline(__always) public static func f32ConvertI64S(_ a: UInt64) -> UInt32 { Float(a.signed).bitPattern }
     @inlinable @inline(__always) public static func f32ConvertI64U(_ a: UInt64) -> UInt32 { Float(a).bitPattern }
-    @inlinable @inline(__always) public static func f64ConvertI32S(_ a: UInt32) -> UInt64 { Double(a.signed).bitPattern }
+    @inlinable @inline(__always)
+    public static func f64ConvertI32S(_ a: UInt32) -> UInt64 { Double(a.signed).bitPattern }
     @inlinable @inline(__always) public static func f64ConvertI32U(_ a: UInt32) -> UInt64 { Double(a).bitPattern }
-    @inlinable @inline(__always) public static func f64ConvertI64S(_ a: UInt64) -> UInt64 { Double(a.signed).bitPattern }
+    @inlinable @inline(__always)
+    public static func f64ConvertI64S(_ a: UInt64) -> UInt64 { Double(a.signed).bitPattern }
     @inlinable @inline(__always) public static func f64ConvertI64U(_ a: UInt64) -> UInt64 { Double(a).bitPattern }
 }
 

@@ -29,8 +29,8 @@ extension Double: FloatingNumber {
 /// **NaN.** Where an operation yields a NaN the specification allows a set (§4.3.3 "NaN Propagation"): a canonical NaN
 /// of either sign if every NaN among the operands is canonical, and any quiet NaN otherwise. What the hardware does,
 /// namely to hand on the first NaN operand made quiet or to make a canonical one, lies in that set on every
-/// processor Swift runs on, so results are not touched. Which member of the set comes out is not fixed here: two engines
-/// may differ in it, and a comparison must allow for it (``isCanonicalNaN(_:)``, ``isArithmeticNaN(_:)``).
+/// processor Swift runs on, so results are not touched. Which member of the set comes out is not fixed here: two
+/// engines may differ in it, and a comparison must allow for it (``isCanonicalNaN(_:)``, ``isArithmeticNaN(_:)``).
 /// `abs`, `neg`, `copysign` and reinterpretation only move bits and are exact for NaN, too.
 public enum Floating<Number: FloatingNumber> {
     public typealias Bits = Number.Bits
@@ -95,7 +95,8 @@ extension Floating {
 /// library that it becomes would make every register of an interpreter's loop take a trip through memory.
 extension Floating {
     /// Ties go to the even neighbour.
-    @inlinable @inline(__always) public static func nearest(_ a: Bits) -> Bits { isIntegral(a) ? quiet(a) : neighbour(a) }
+    @inlinable @inline(__always)
+    public static func nearest(_ a: Bits) -> Bits { isIntegral(a) ? quiet(a) : neighbour(a) }
 
     @inlinable @inline(__always) public static func ceil(_ a: Bits) -> Bits {
         if isIntegral(a) { return quiet(a) }
