@@ -1,3 +1,5 @@
+import Foundation
+
 /// The commands of a script, by the keyword that results name them with.
 package enum CommandKind: String, CaseIterable, Hashable, Sendable {
     case module
@@ -25,6 +27,18 @@ package enum Verdict: Hashable, Sendable {
     case passed
     case failed(expected: String, actual: String)
     case skipped(reason: String)
+}
+
+/// The words of a skip: the cause, and what leads from the command to it. Commands that are skipped for one cause are
+/// counted together.
+package enum SkipReason {
+    private static let link = "; "
+
+    package static func text(_ cause: String, because context: String) -> String { cause + link + context }
+
+    package static func cause(of reason: String) -> String {
+        reason.range(of: link).map { String(reason[..<$0.lowerBound]) } ?? reason
+    }
 }
 
 /// What the ledger of expected failures says about a command.
