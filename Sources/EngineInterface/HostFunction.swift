@@ -28,6 +28,10 @@ public struct HostCall: Hashable, Sendable {
         self.name = name
         self.arguments = arguments
     }
+
+    /// How many calls are kept until someone asks for them; later ones are answered and not written down. A module
+    /// that calls in a loop must not fill the memory of the machine.
+    public static let logLimit = 65_536
 }
 
 /// What a host function answers.

@@ -17,6 +17,9 @@ public protocol ExecutionMachine: AnyObject {
     /// A translated module. The store keeps it as long as it lives.
     associatedtype Translation
 
+    /// Whether calls run machine code: then the store watches the native stack and arms the clock's interrupt.
+    static var runsMachineCode: Bool { get }
+
     /// Words behind ``Layout/Instance/tierWords`` that the tier wants in each instance.
     var instanceWords: Int { get }
 

@@ -12,7 +12,7 @@ public final class Store {
     /// The block that all code of the store runs with.
     public let context: ContextBlock
     public let limits: ExecutionLimits
-    private let contextBytes: NativeContext
+    let contextBytes: NativeContext
 
     var arena = BlockArena()
     private var heap: Heap
@@ -21,7 +21,7 @@ public final class Store {
     private var descriptorCapacity = 0
 
     /// Canonical types of all modules of the store.
-    public private(set) var types = CanonicalTypes()
+    public internal(set) var types = CanonicalTypes()
     private var describedTypes = 0
 
     var hosts: [Host] = []
@@ -49,6 +49,11 @@ public final class Store {
         return unsafe Unmanaged<Store>.fromOpaque(UnsafeRawPointer(bitPattern: word).unsafelyUnwrapped).takeUnretainedValue()
     }
 
+    /// Keeps what owns a memory's bytes as long as the store lives.
+    func keep(_ memory: MemoryOwner) { memories.append(memory) }
+    /// Frees what the table owns when the store goes.
+    func keep(_ table: TableBlock) { tables.append(table) }
+
     // MARK: Types
 
     /// Canonical numbers of the types of a module, by type index.
@@ -66,7 +71,7 @@ public final class Store {
     }
 
     /// Brings the descriptors that machine code reads up to date with ``types``.
-    private func describeNewTypes() {
+    func describeNewTypes() {
         guard types.count > describedTypes else { return }
         let descriptorBytes = Int(Layout.TypeDescriptor.bytes)
         if types.count > descriptorCapacity {

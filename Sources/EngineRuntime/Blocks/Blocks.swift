@@ -237,3 +237,59 @@ extension ObjectBlock {
         UInt64(index) &+ UInt64(count) <= UInt64(length)
     }
 }
+
+/// Something that can be imported: a function, table, memory, global or tag.
+public struct ExternalBlock: Hashable {
+    public let kind: ExternalKind
+    public let address: UInt64
+
+    @inlinable public init(_ function: FunctionBlock) { kind = .function; address = function.address }
+    @inlinable public init(_ table: TableBlock) { kind = .table; address = table.address }
+    @inlinable public init(_ memory: MemoryBlock) { kind = .memory; address = memory.address }
+    @inlinable public init(_ global: GlobalBlock) { kind = .global; address = global.address }
+    @inlinable public init(_ tag: TagBlock) { kind = .tag; address = tag.address }
+
+    // Each is there if `kind` says so; the initialisers see to it.
+    @inlinable public var function: FunctionBlock? { kind == .function ? unsafe FunctionBlock(at: address) : nil }
+    @inlinable public var table: TableBlock? { kind == .table ? unsafe TableBlock(at: address) : nil }
+    @inlinable public var memory: MemoryBlock? { kind == .memory ? unsafe MemoryBlock(at: address) : nil }
+    @inlinable public var global: GlobalBlock? { kind == .global ? unsafe GlobalBlock(at: address) : nil }
+    @inlinable public var tag: TagBlock? { kind == .tag ? unsafe TagBlock(at: address) : nil }
+}
+
+extension InstanceBlock {
+    /// What stands at an index of one of the module's index spaces.
+    func external(_ kind: ExternalKind, _ index: Int) -> ExternalBlock {
+        switch kind {
+        case .function: ExternalBlock(function(index))
+        case .table: ExternalBlock(table(index))
+        case .memory: ExternalBlock(memory(index))
+        case .global: ExternalBlock(global(index))
+        case .tag: ExternalBlock(tag(index))
+        }
+    }
+}
+
+extension SegmentBlock {
+    /// Makes it a data segment of these bytes, copied to `address`, where there is room for them.
+    func fill(_ address: UInt64, _ content: [UInt8]) {
+        setWord(Layout.DataSegment.base, address)
+        setWord(Layout.DataSegment.count, UInt64(content.count))
+        unsafe content.withUnsafeBytes { content in
+            guard let source = content.baseAddress else { return }
+            unsafe bytes.copyMemory(from: source, byteCount: content.count)
+        }
+    }
+}
+
+extension MemoryBlock {
+    /// Writes all bytes, or none if they do not fit.
+    func write(_ content: [UInt8], at offset: UInt64) -> Bool {
+        guard contains(offset, UInt64(content.count)) else { return false }
+        unsafe content.withUnsafeBytes { content in
+            guard let source = content.baseAddress else { return }
+            unsafe base.advanced(by: Int(offset)).copyMemory(from: source, byteCount: content.count)
+        }
+        return true
+    }
+}

@@ -1,0 +1,227 @@
+public import EngineInterface
+import NativeCode
+import WasmBinary
+public import WasmModel
+import WasmValidation
+
+/// The store of every in-tree engine: everything but translating and calling, which is the tier's.
+///
+/// What makes it safe: the word buffer has room for the words of every function it is used for.
+@safe
+public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
+    struct Instance {
+        var block: InstanceBlock
+        var module: LoadedModule
+    }
+
+    let store: Store
+    let machine: Machine
+    private let features: FeatureSet
+    private let engine: EngineIdentity
+
+    private var modules: [(loaded: LoadedModule, translation: Machine.Translation)] = []
+    private var instances: [Instance] = []
+    private var registered: [String: Int] = [:]
+    private var hosts: [String: [String: FunctionBlock]] = [:]
+
+    private var words: UnsafeMutablePointer<UInt64>
+    private var wordCapacity = 32
+
+    init(_ store: Store, _ machine: Machine, features: FeatureSet, engine: EngineIdentity) {
+        self.store = store
+        self.machine = machine
+        self.features = features
+        self.engine = engine
+        unsafe words = .allocate(capacity: wordCapacity)
+    }
+
+    deinit { unsafe words.deallocate() }
+
+    private func failure(_ detail: String) -> EngineFailure { EngineFailure(engine: engine, detail: detail) }
+
+    // MARK: Loading
+
+    public func load(_ bytes: [UInt8]) throws(EngineFailure) -> Reception {
+        let validated: ValidatedModule
+        do {
+            validated = try ValidatedModule(
+                validating: Module(decoding: bytes, features: features), features: features)
+        } catch let error as BinaryError {
+            return .malformed(error.description)
+        } catch let error as ValidationError {
+            return .invalid(error.description)
+        } catch {
+            throw failure("\(error)")
+        }
+        let loaded = LoadedModule(validated, types: store.intern(validated))
+        do {
+            let translation = try machine.translate(validated, types: loaded.types)
+            modules.append((loaded, translation))
+        } catch {
+            return .unsupported(error.name)
+        }
+        return .module(ModuleHandle(number: UInt32(modules.count - 1)))
+    }
+
+    // MARK: Instantiation
+
+    public func instantiate(_ module: ModuleHandle) throws(EngineFailure) -> Instantiation {
+        guard module.number < modules.count else { throw failure("no module \(module.number)") }
+        let (loaded, translation) = modules[Int(module.number)]
+        let imports: [ExternalBlock]
+        do {
+            imports = loaded.validated.module.imports.isEmpty ? [] : try store.link(loaded) { resolve($0, $1) }
+        } catch {
+            return .unlinkable(error.reason)
+        }
+        guard let block = store.allocateInstance(loaded, imports: imports, tierWords: machine.instanceWords) else {
+            return instantiation(store.context.status, loaded, nil)
+        }
+        var status = store.evaluateInitializers(of: loaded, in: block)
+        guard status.isReturned else { return instantiation(status, loaded, nil) }
+        machine.attach(translation, to: block)
+        status = store.applySegments(of: loaded, in: block)
+        guard status.isReturned else { return instantiation(status, loaded, block) }
+        if let start = loaded.validated.module.start {
+            status = unsafe call(block.function(Int(start)))
+            guard status.isReturned else { return instantiation(status, loaded, block) }
+        }
+        instances.append(Instance(block: block, module: loaded))
+        return .instance(InstanceHandle(number: UInt32(instances.count - 1)))
+    }
+
+    /// How an instantiation ended that did not succeed.
+    private func instantiation(_ status: Status, _ module: LoadedModule, _ block: InstanceBlock?) -> Instantiation {
+        if let kind = status.trapKind { return .trapped(kind) }
+        if let resource = status.resource { return .exhausted(resource) }
+        return .threw(pendingException(block.map { Instance(block: $0, module: module) }))
+    }
+
+    private func resolve(_ module: String, _ name: String) -> ExternalBlock? {
+        if let number = registered[module], let export = instances[number].module.export(name) {
+            return instances[number].block.external(export.kind, Int(export.index))
+        }
+        return hosts[module]?[name].map { ExternalBlock($0) }
+    }
+
+    public func register(_ instance: InstanceHandle, as name: String) throws(EngineFailure) {
+        _ = try self.instance(instance)
+        registered[name] = Int(instance.number)
+    }
+
+    public func define(_ functions: [HostFunction]) throws(EngineFailure) {
+        for function in functions {
+            let block = store.allocate(function)
+            machine.attach(toHost: block)
+            hosts[function.module, default: [:]][function.name] = block
+        }
+    }
+
+    private func instance(_ handle: InstanceHandle) throws(EngineFailure) -> Instance {
+        guard handle.number < instances.count else { throw failure("no instance \(handle.number)") }
+        return instances[Int(handle.number)]
+    }
+
+    // MARK: Calls
+
+    public func invoke(
+        _ handle: InstanceHandle, _ name: String, with arguments: [Value]
+    ) throws(EngineFailure) -> Outcome {
+        let instance = try instance(handle)
+        let validated = instance.module.validated
+        guard let export = instance.module.export(name), export.kind == .function else {
+            throw failure("no function is exported as \"\(name)\"")
+        }
+        let function = instance.block.function(Int(export.index))
+        let type = validated.functionType(export.index)
+        let coding = WordCoding(store, instance.block, functionCount: validated.spaces.functions.count)
+        makeRoom(for: function)
+        guard unsafe coding.write(arguments, type.parameters, to: words, numbers: instance.module.types) else {
+            throw failure("\"\(name)\" takes \(type.parameters), not \(arguments)")
+        }
+        let status = unsafe call(function)
+        if status.isReturned {
+            return unsafe .returned(coding.values(type.results, from: words, numbers: instance.module.types))
+        }
+        if let kind = status.trapKind { return .trapped(kind) }
+        if let resource = status.resource { return .exhausted(resource) }
+        return .threw(pendingException(instance))
+    }
+
+    private func makeRoom(for function: FunctionBlock) {
+        let wanted = max(function.parameterWords, function.resultWords)
+        guard wanted > wordCapacity else { return }
+        unsafe words.deallocate()
+        wordCapacity = wanted * 2
+        unsafe words = .allocate(capacity: wordCapacity)
+    }
+
+    /// Calls a function with its parameters in ``words``, within the limits of one call from outside.
+    @unsafe private func call(_ function: FunctionBlock) -> Status {
+        store.beginCall(runsMachineCode: Machine.runsMachineCode)
+        defer { store.endCall(runsMachineCode: Machine.runsMachineCode) }
+        return unsafe machine.call(function, words)
+    }
+
+    private func pendingException(_ instance: Instance?) -> ThrownException {
+        guard let exception = store.takePendingException() else { return ThrownException(tag: nil, payload: []) }
+        var name: String?
+        if let instance {
+            name = instance.module.validated.module.exports.first {
+                $0.kind == .tag && instance.block.tag(Int($0.index)) == exception.tag
+            }?.name
+        }
+        let coding = WordCoding(
+            store, instance?.block, functionCount: instance?.module.validated.spaces.functions.count ?? 0)
+        return ThrownException(tag: name, payload: store.payload(of: exception, coding))
+    }
+
+    // MARK: Observation
+
+    public func global(_ handle: InstanceHandle, _ name: String) throws(EngineFailure) -> Value? {
+        let instance = try instance(handle)
+        guard let export = instance.module.export(name), export.kind == .global else { return nil }
+        return value(of: instance.block.global(Int(export.index)), instance)
+    }
+
+    private func value(of global: GlobalBlock, _ instance: Instance) -> Value {
+        store.value(of: global, instance.block, functionCount: instance.module.validated.spaces.functions.count)
+    }
+
+    public func exports(of handle: InstanceHandle) throws(EngineFailure) -> [ExportDescription] {
+        let validated = try instance(handle).module.validated
+        return validated.module.exports.map { export in
+            guard export.kind == .function else { return ExportDescription(name: export.name, kind: export.kind) }
+            let type = validated.functionType(export.index)
+            let namesTypes = (type.parameters + type.results).contains { $0.isReference && !$0.heapType.isAbstract }
+            return ExportDescription(name: export.name, kind: export.kind, functionType: namesTypes ? nil : type)
+        }
+    }
+
+    public func observe(_ handle: InstanceHandle, _ name: String) throws(EngineFailure) -> Observation {
+        let instance = try instance(handle)
+        guard let export = instance.module.export(name) else { throw failure("nothing is exported as \"\(name)\"") }
+        let index = Int(export.index)
+        switch export.kind {
+        case .function: return .function
+        case .tag: return .tag
+        case .global: return .global(value(of: instance.block.global(index), instance))
+        case .memory:
+            let memory = instance.block.memory(index)
+            return .memory(pages: memory.pages, digest: Store.digest(of: memory))
+        case .table:
+            let table = instance.block.table(index)
+            return .table(size: table.size, digest: Store.digest(of: table))
+        }
+    }
+
+    public func memory(
+        _ handle: InstanceHandle, _ name: String, from offset: UInt64, count: Int
+    ) throws(EngineFailure) -> [UInt8]? {
+        let instance = try instance(handle)
+        guard let export = instance.module.export(name), export.kind == .memory else { return nil }
+        return Store.bytes(of: instance.block.memory(Int(export.index)), from: offset, count: count)
+    }
+
+    public func takeHostCalls() throws(EngineFailure) -> [HostCall] { store.takeHostCalls() }
+}
