@@ -39,10 +39,25 @@ struct ByteReader {
         return try bytes.span.u64(at: &next, end: end)
     }
 
+    mutating func s32() throws(BinaryError) -> Int32 {
+        var next = position
+        defer { position = next }
+        return try bytes.span.s32(at: &next, end: end)
+    }
+    mutating func s64() throws(BinaryError) -> Int64 {
+        var next = position
+        defer { position = next }
+        return try bytes.span.s64(at: &next, end: end)
+    }
     mutating func s33() throws(BinaryError) -> Int64 {
         var next = position
         defer { position = next }
         return try bytes.span.s33(at: &next, end: end)
+    }
+    mutating func word32() throws(BinaryError) -> UInt32 {
+        var next = position
+        defer { position = next }
+        return try bytes.span.word32(at: &next, end: end)
     }
     mutating func word64() throws(BinaryError) -> UInt64 {
         var next = position

@@ -1,7 +1,7 @@
 import WasmModel
 
 /// What the encoder needs of the instruction table, eight bytes to a row.
-private struct EncodingRow: Sendable {
+struct EncodingRow: Sendable {
     var prefix: UInt8
     var immediates: Opcode.Immediates
     var code: UInt32
@@ -11,8 +11,7 @@ private struct EncodingRow: Sendable {
     }
 }
 
-/// Expressions (§5.4). Positions in the pool are trusted no further than Swift checks them: an ``Instruction`` whose
-/// pool entries are missing is a mistake of whoever built it.
+/// Expressions (§5.4). An ``Instruction`` whose entries in the pool are missing is a mistake of whoever built it.
 extension ByteWriter {
     mutating func expression(_ expression: Expression) {
         var starts: [UInt32]?
@@ -24,70 +23,120 @@ extension ByteWriter {
         let rowArray = EncodingRow.rows
         let rows = rowArray.span
         let instructions = expression.instructions.span
-        for index in instructions.indices {
-            let instruction = instructions[index]
-            let row = rows[Int(instruction.opcode.rawValue)]
-            if starts != nil { starts?.append(UInt32(truncatingIfNeeded: count)) }
-            if row.prefix == 0 {
-                byte(UInt8(truncatingIfNeeded: row.code))
-            } else {
-                byte(row.prefix)
-                unsigned(row.code)
-            }
-            switch row.immediates {
-            case .none: break
-            case .localIndex, .label, .functionIndex, .globalIndex, .typeIndex, .tableIndex, .memoryIndex, .tagIndex,
-                .elementIndex, .dataIndex:
-                unsigned(instruction.index)
-            case .i32: signed(Int64(Int32(truncatingIfNeeded: instruction.bits)))
-            case .i64: signed(Int64(bitPattern: instruction.bits))
-            case .memarg, .memargLane: memoryArgument(instruction, hasLane: row.immediates == .memargLane)
-            case .blockType: blockType(instruction.blockType)
-            case .f32: word32(UInt32(truncatingIfNeeded: instruction.bits))
-            case .f64: word64(instruction.bits)
-            case .lane: byte(UInt8(truncatingIfNeeded: instruction.small))
-            case .zeroByte: byte(0)
-            case .v128, .shuffle:
-                let vector = expression.vector(of: instruction)
-                word64(vector.low)
-                word64(vector.high)
-            case .labelTable:
-                let labels = expression.labels(of: instruction)
-                count(labels.count - 1)
-                for label in labels { unsigned(label) }
-            case .tryTable:
-                blockType(instruction.blockType)
-                list(expression.catchClauses(of: instruction)) { writer, clause in
-                    writer.byte(clause.kind.rawValue)
-                    if clause.kind.hasTag { writer.unsigned(clause.tagIndex) }
-                    writer.unsigned(clause.label)
+        var index = 0
+        while index < instructions.count {
+            let base = count
+            let end = min(instructions.count, index + 256)
+            // Runs of instructions whose length has a bound; the others are written one at a time.
+            room(for: (end - index) * Self.longestPlainInstruction) { output in
+                while index < end {
+                    let instruction = instructions[index]
+                    let row = rows[Int(instruction.opcode.rawValue)]
+                    if starts != nil { starts?.append(UInt32(truncatingIfNeeded: base + output.count)) }
+                    if row.prefix == 0 {
+                        output.append(UInt8(truncatingIfNeeded: row.code))
+                    } else {
+                        output.append(row.prefix)
+                        output.unsigned(row.code)
+                    }
+                    guard output.immediates(row.immediates, of: instruction) else { break }
+                    index += 1
                 }
-            case .typeAndTable, .dataAndMemory, .memoryAndMemory, .elementAndTable, .tableAndTable, .typeAndField,
-                .typeAndCount, .typeAndType, .typeAndData, .typeAndElement:
-                unsigned(instruction.index)
-                unsigned(instruction.secondIndex)
-            case .valueTypes: list(expression.valueTypes(of: instruction)) { $0.valueType($1) }
-            case .heapType: heapType(instruction.heapType)
-            case .castBranch:
-                byte(UInt8(truncatingIfNeeded: instruction.small & 3))
-                unsigned(instruction.index)
-                let (from, to) = instruction.castTypes
-                heapType(from.heapType)
-                heapType(to.heapType)
+            }
+            if index < end {
+                let instruction = instructions[index]
+                pooledImmediates(rows[Int(instruction.opcode.rawValue)].immediates, of: instruction, in: expression)
+                index += 1
             }
         }
     }
 
+    /// Opcode with prefix, and either flags, memory index, offset and lane, or three numbers.
+    private static var longestPlainInstruction: Int { 6 + 2 + 3 * OutputSpan<UInt8>.longestNumber }
+
+    private mutating func pooledImmediates(
+        _ immediates: Opcode.Immediates, of instruction: Instruction, in expression: Expression
+    ) {
+        switch immediates {
+        case .v128, .shuffle:
+            let vector = expression.vector(of: instruction)
+            room(for: 16) { output in
+                output.word64(vector.low)
+                output.word64(vector.high)
+            }
+        case .labelTable:
+            let labels = expression.labels(of: instruction)
+            count(labels.count - 1)
+            for label in labels { unsigned(label) }
+        case .tryTable:
+            blockType(instruction.blockType)
+            list(expression.catchClauses(of: instruction)) { writer, clause in
+                writer.byte(clause.kind.rawValue)
+                if clause.kind.hasTag { writer.unsigned(clause.tagIndex) }
+                writer.unsigned(clause.label)
+            }
+        case .valueTypes:
+            list(expression.valueTypes(of: instruction)) { $0.valueType($1) }
+        case .blockType:
+            blockType(instruction.blockType)
+        case .heapType:
+            heapType(instruction.heapType)
+        case .castBranch:
+            byte(UInt8(truncatingIfNeeded: instruction.small & 3))
+            unsigned(instruction.index)
+            let (from, to) = instruction.castTypes
+            heapType(from.heapType)
+            heapType(to.heapType)
+        case .none, .localIndex, .label, .functionIndex, .globalIndex, .typeIndex, .tableIndex, .memoryIndex,
+            .tagIndex, .elementIndex, .dataIndex, .i32, .i64, .f32, .f64, .memarg, .memargLane, .lane, .zeroByte,
+            .typeAndTable, .dataAndMemory, .memoryAndMemory, .elementAndTable, .tableAndTable, .typeAndField,
+            .typeAndCount, .typeAndType, .typeAndData, .typeAndElement:
+            // `OutputSpan.immediates(_:of:)` has written these.
+            break
+        }
+    }
+}
+
+extension OutputSpan<UInt8> {
+    /// Writes the immediates that stand in the instruction itself. False for those that name a type or stand in the pool.
+    @inline(__always)
+    fileprivate mutating func immediates(_ immediates: Opcode.Immediates, of instruction: Instruction) -> Bool {
+        switch immediates {
+        case .none: break
+        case .localIndex, .label, .functionIndex, .globalIndex, .typeIndex, .tableIndex, .memoryIndex, .tagIndex,
+            .elementIndex, .dataIndex:
+            unsigned(instruction.index)
+        case .i32: signed(Int64(Int32(truncatingIfNeeded: instruction.bits)))
+        case .i64: signed(Int64(bitPattern: instruction.bits))
+        case .memarg: memoryArgument(instruction)
+        case .memargLane:
+            memoryArgument(instruction)
+            append(instruction.lane)
+        case .f32: word32(UInt32(truncatingIfNeeded: instruction.bits))
+        case .f64: word64(instruction.bits)
+        case .lane: append(UInt8(truncatingIfNeeded: instruction.small))
+        case .zeroByte: append(0)
+        case .typeAndTable, .dataAndMemory, .memoryAndMemory, .elementAndTable, .tableAndTable, .typeAndField,
+            .typeAndCount, .typeAndType, .typeAndData, .typeAndElement:
+            unsigned(instruction.index)
+            unsigned(instruction.secondIndex)
+        case .blockType:
+            guard instruction.bits == BlockType.empty.rawValue else { return false }
+            append(0x40)
+        case .v128, .shuffle, .labelTable, .tryTable, .valueTypes, .heapType, .castBranch: return false
+        }
+        return true
+    }
+
     /// Alignment and offset (§5.4.6), with a memory index only where it is not zero.
     @inline(__always)
-    private mutating func memoryArgument(_ instruction: Instruction, hasLane: Bool) {
+    private mutating func memoryArgument(_ instruction: Instruction) {
         if instruction.index == 0 {
-            byte(instruction.alignment & 0x3F)
+            append(instruction.alignment & 0x3F)
         } else {
-            byte(instruction.alignment & 0x3F | 0x40)
+            append(instruction.alignment & 0x3F | 0x40)
             unsigned(instruction.index)
         }
         unsigned(instruction.bits)
-        if hasLane { byte(instruction.lane) }
     }
 }

@@ -12,6 +12,9 @@ struct InstructionDecoder {
 
     private var room: [Instruction] = []
     private var blocks: [Block] = []
+    private var pool: [UInt64] = []
+    private var positions: [UInt32] = []
+    private var isComplete = false
 
     init(recordsPositions: Bool) { self.recordsPositions = recordsPositions }
 
@@ -23,145 +26,132 @@ struct InstructionDecoder {
     /// Reads up to the `end` that closes the expression.
     mutating func expression(_ reader: inout ByteReader) throws(BinaryError) -> Expression {
         let source = reader.bytes
-        let bytes = source.span
+        let bytes = source.span.extracting(0..<reader.end)
         let rowArray = DecodingTable.rows
         let rows = rowArray.span
-        let end = reader.end
-        let features = reader.features.rawValue
-        let hasMultiMemory = reader.features.contains(.multiMemory)
-        let memoryFlagsEnd: UInt32 = hasMultiMemory ? 0x80 : 0x20
-        let hasWideOffsets = reader.features.contains(.memory64)
         var position = reader.position
 
         var room = self.room
         self.room = []
         defer { self.room = room }
-        var blocks = self.blocks
-        self.blocks = []
         blocks.removeAll(keepingCapacity: true)
-        defer { self.blocks = blocks }
-        var pool: [UInt64] = []
-        var positions: [UInt32] = []
+        pool = []
+        isComplete = false
+        positions = []
         var count = 0
 
-        grow: while true {
+        while !isComplete {
             if count == room.count {
                 room.append(contentsOf: repeatElement(Instruction(.nop), count: max(64, count)))
             }
             var instructions = room.mutableSpan
-            let limit = instructions.count
-            while count < limit {
-                let start = position
-                let byte = try bytes.byte(at: &position, end: end)
-                var row = rows[Int(byte)]
-                if byte >= 0xFB && byte <= 0xFE {
-                    let code = try bytes.u32(at: &position, end: end)
-                    guard code < 512 else { throw .illegalOpcode(start, prefix: byte, code: code) }
-                    row = rows[256 &+ Int(byte &- 0xFB) &* 512 &+ Int(code)]
-                    guard row.features & features != 0 else {
-                        throw .illegalOpcode(start, prefix: byte, code: code)
-                    }
-                } else if row.features & features == 0 {
-                    throw .illegalOpcode(start, byte: byte)
+            while count < instructions.count {
+                guard position < bytes.count else { throw .unexpectedEndOfContents(position) }
+                let row = rows[Int(bytes[position])]
+                if recordsPositions { notePosition(position) }
+                if let instruction = Self.shortForm(of: row, bytes, at: &position) {
+                    instructions[count] = instruction
+                    count &+= 1
+                    continue
                 }
-                var instruction = Instruction(row.opcode)
-                switch row.immediates {
-                case .none:
-                    if try Self.endsExpression(row.opcode, at: start, blocks: &blocks) {
-                        instructions[count] = instruction
-                        count &+= 1
-                        if recordsPositions { positions.append(UInt32(truncatingIfNeeded: start)) }
-                        break grow
-                    }
-                case .localIndex, .label, .functionIndex, .globalIndex, .typeIndex, .elementIndex:
-                    instruction.index = try bytes.u32(at: &position, end: end)
-                    if row.opcode == .delegate { try Self.delegate(at: start, blocks: &blocks) }
-                case .i32:
-                    let value = try bytes.s32(at: &position, end: end)
-                    instruction.bits = UInt64(UInt32(bitPattern: value))
-                case .i64:
-                    instruction.bits = UInt64(bitPattern: try bytes.s64(at: &position, end: end))
-                case .memarg, .memargLane:
-                    let flagsAt = position
-                    let flags = try bytes.u32(at: &position, end: end)
-                    guard flags < memoryFlagsEnd else { throw .malformedMemoryFlags(flagsAt) }
-                    if flags & 0x40 != 0 { instruction.index = try bytes.u32(at: &position, end: end) }
-                    instruction.small = UInt16(flags & 0x3F)
-                    instruction.bits =
-                        hasWideOffsets
-                        ? try bytes.u64(at: &position, end: end) : UInt64(try bytes.u32(at: &position, end: end))
-                    if row.immediates == .memargLane {
-                        instruction.small |= UInt16(try bytes.byte(at: &position, end: end)) << 8
-                    }
-                case .f32:
-                    instruction.bits = UInt64(try bytes.word32(at: &position, end: end))
-                case .f64:
-                    instruction.bits = try bytes.word64(at: &position, end: end)
-                case .blockType:
-                    if position < end, bytes[position] == 0x40 {
-                        position &+= 1
-                    } else {
-                        reader.position = position
-                        instruction.bits = try reader.blockType().rawValue
-                        position = reader.position
-                    }
-                    blocks.append(row.opcode == .if ? .ifThen : row.opcode == .try ? .tryBody : .plain)
-                case .lane:
-                    instruction.small = UInt16(try bytes.byte(at: &position, end: end))
-                case .zeroByte:
-                    guard try bytes.byte(at: &position, end: end) == 0 else { throw .zeroByteExpected(position &- 1) }
-                case .tagIndex:
-                    instruction.index = try bytes.u32(at: &position, end: end)
-                    if row.opcode == .catch { try Self.catchClause(.tryCatch, at: start, blocks: &blocks) }
-                case .v128, .shuffle, .labelTable, .tryTable, .tableIndex, .memoryIndex, .dataIndex, .typeAndTable,
-                    .dataAndMemory, .memoryAndMemory, .elementAndTable, .tableAndTable, .typeAndField, .typeAndCount,
-                    .typeAndType, .typeAndData, .typeAndElement, .valueTypes, .heapType, .castBranch:
-                    reader.position = position
-                    try uncommon(row.immediates, of: &instruction, at: start, &reader, &pool)
-                    position = reader.position
-                    if row.immediates == .tryTable { blocks.append(.plain) }
-                }
-                instructions[count] = instruction
+                reader.position = position
+                instructions[count] = try self.instruction(&reader, rows)
+                position = reader.position
                 count &+= 1
-                if recordsPositions { positions.append(UInt32(truncatingIfNeeded: start)) }
+                if isComplete { break }
             }
         }
         reader.position = position
         return Expression(Array(room[0..<count]), pool: pool, positions: positions)
     }
 
-    /// Keeps account of the blocks that an instruction without immediates begins or ends.
+    /// The instruction at a position, if it has the short form. Leaves the position where it is if not.
     @inline(__always)
-    private static func endsExpression(
-        _ opcode: Opcode, at start: Int, blocks: inout [Block]
-    ) throws(BinaryError) -> Bool {
-        if opcode == .end { return blocks.popLast() == nil }
-        if opcode == .else {
+    private static func shortForm(of row: DecodingRow, _ bytes: Span<UInt8>, at position: inout Int) -> Instruction? {
+        guard row.length > 0, position &+ 2 < bytes.count else { return nil }
+        let first = bytes[position &+ 1]
+        let second = bytes[position &+ 2]
+        guard (UInt16(first) | UInt16(second) << 8) & row.rejected == 0 else { return nil }
+        position &+= Int(row.length)
+        let signed = UInt64(bitPattern: Int64(Int8(bitPattern: first << 1) >> 1))
+        return Instruction(
+            row.opcode, small: UInt16(first & row.smallMask), index: UInt32(first & row.indexMask),
+            bits: signed & row.constantMask | UInt64(second) & row.offsetMask)
+    }
+
+    /// Any instruction, from its opcode on.
+    @inline(never)
+    private mutating func instruction(
+        _ reader: inout ByteReader, _ rows: Span<DecodingRow>
+    ) throws(BinaryError) -> Instruction {
+        let start = reader.position
+        let features = reader.features.rawValue
+        let byte = try reader.byte()
+        var row = rows[Int(byte)]
+        if byte >= 0xFB && byte <= 0xFE {
+            let code = try reader.u32()
+            guard code < UInt32(DecodingTable.codesPerPrefix) else {
+                throw .illegalOpcode(start, prefix: byte, code: code)
+            }
+            row = rows[256 + Int(byte - 0xFB) * DecodingTable.codesPerPrefix + Int(code)]
+            guard row.features & features != 0 else { throw .illegalOpcode(start, prefix: byte, code: code) }
+        } else if row.features & features == 0 {
+            throw .illegalOpcode(start, byte: byte)
+        }
+        var instruction = Instruction(row.opcode)
+        try immediates(row.immediates, of: &instruction, at: start, &reader)
+        try noteStructure(row.opcode, at: start)
+        return instruction
+    }
+
+    /// Keeps account of the blocks that an instruction begins, divides or ends.
+    private mutating func noteStructure(_ opcode: Opcode, at start: Int) throws(BinaryError) {
+        if opcode == .end {
+            isComplete = blocks.popLast() == nil
+        } else if opcode == .block || opcode == .loop || opcode == .tryTable {
+            blocks.append(.plain)
+        } else if opcode == .if {
+            blocks.append(.ifThen)
+        } else if opcode == .else {
             guard blocks.last == .ifThen else { throw .misplaced(start, "else") }
             blocks[blocks.count - 1] = .plain
-        } else if opcode == .catchAll {
-            try catchClause(.tryCatchAll, at: start, blocks: &blocks)
+        } else if opcode == .try {
+            blocks.append(.tryBody)
+        } else if opcode == .catch || opcode == .catchAll {
+            guard blocks.last == .tryBody || blocks.last == .tryCatch else { throw .misplaced(start, "catch") }
+            blocks[blocks.count - 1] = opcode == .catch ? .tryCatch : .tryCatchAll
+        } else if opcode == .delegate {
+            // Ends a `try` that has no handler.
+            guard blocks.popLast() == .tryBody else { throw .misplaced(start, "delegate") }
         }
-        return false
     }
 
-    private static func catchClause(_ block: Block, at start: Int, blocks: inout [Block]) throws(BinaryError) {
-        guard blocks.last == .tryBody || blocks.last == .tryCatch else { throw .misplaced(start, "catch") }
-        blocks[blocks.count - 1] = block
-    }
-
-    /// `delegate` ends a `try` that has no handler.
-    private static func delegate(at start: Int, blocks: inout [Block]) throws(BinaryError) {
-        guard blocks.popLast() == .tryBody else { throw .misplaced(start, "delegate") }
-    }
-
-    /// Immediates that are rare, or that need the pool.
-    @inline(never)
-    private mutating func uncommon(
-        _ immediates: Opcode.Immediates, of instruction: inout Instruction, at start: Int,
-        _ reader: inout ByteReader, _ pool: inout [UInt64]
+    private mutating func immediates(
+        _ immediates: Opcode.Immediates, of instruction: inout Instruction, at start: Int, _ reader: inout ByteReader
     ) throws(BinaryError) {
         switch immediates {
+        case .none: break
+        case .localIndex, .label, .functionIndex, .globalIndex, .typeIndex, .tableIndex, .tagIndex, .elementIndex:
+            instruction.index = try reader.u32()
+        case .i32:
+            instruction.bits = UInt64(UInt32(bitPattern: try reader.s32()))
+        case .i64:
+            instruction.bits = UInt64(bitPattern: try reader.s64())
+        case .f32:
+            instruction.bits = UInt64(try reader.word32())
+        case .f64:
+            instruction.bits = try reader.word64()
+        case .memarg:
+            try memoryArgument(of: &instruction, &reader)
+        case .memargLane:
+            try memoryArgument(of: &instruction, &reader)
+            instruction.small |= UInt16(try reader.byte()) << 8
+        case .lane:
+            instruction.small = UInt16(try reader.byte())
+        case .zeroByte:
+            try reader.zeroByte()
+        case .blockType:
+            instruction.bits = try reader.blockType().rawValue
         case .v128, .shuffle:
             instruction.index = UInt32(truncatingIfNeeded: pool.count)
             pool.append(try reader.word64())
@@ -184,8 +174,6 @@ struct InstructionDecoder {
                 pool.append(UInt64(kind.rawValue) << 32 | (kind.hasTag ? UInt64(try reader.u32()) : 0))
                 pool.append(UInt64(try reader.u32()))
             }
-        case .tableIndex:
-            instruction.index = try reader.u32()
         case .memoryIndex:
             instruction.index = try memoryIndex(&reader)
         case .dataIndex:
@@ -230,11 +218,26 @@ struct InstructionDecoder {
             let from = try reader.heapType()
             let to = try reader.heapType()
             instruction.bits = UInt64(from.rawValue) | UInt64(to.rawValue) << 32
-        case .none, .i32, .i64, .f32, .f64, .memarg, .memargLane, .lane, .blockType, .label, .functionIndex,
-            .typeIndex, .localIndex, .globalIndex, .tagIndex, .elementIndex, .zeroByte:
-            // The loop has read these.
-            return
         }
+    }
+
+    /// Flags, an index if they say so, and an offset (§5.4.6). Before there could be more than one memory, the flags were
+    /// the alignment.
+    private func memoryArgument(
+        of instruction: inout Instruction, _ reader: inout ByteReader
+    ) throws(BinaryError) {
+        let start = reader.position
+        let flags = try reader.u32()
+        guard flags < (reader.features.contains(.multiMemory) ? 0x80 : 0x20) else { throw .malformedMemoryFlags(start) }
+        if flags & 0x40 != 0 { instruction.index = try reader.u32() }
+        instruction.small = UInt16(flags & 0x3F)
+        instruction.bits = reader.features.contains(.memory64) ? try reader.u64() : UInt64(try reader.u32())
+    }
+
+    /// Kept out of the loop, which is faster for it.
+    @inline(never)
+    private mutating func notePosition(_ position: Int) {
+        positions.append(UInt32(truncatingIfNeeded: position))
     }
 
     private mutating func noteDataUse(_ start: Int) {

@@ -80,8 +80,19 @@ struct ModuleDecoder {
         }
         // The parts of the decoder are taken out while the reader is lent to the section.
         var reader = self.reader
-        try reader.sized { reader throws(BinaryError) in try contents(of: section, &reader) }
+        try reader.sized { reader throws(BinaryError) in
+            let holdsNothing = reader.remaining == 1 && reader.peek() == 0
+            try contents(of: section, &reader)
+            if holdsNothing, isList(section) { module.emptySections.insert(section) }
+        }
         self.reader = reader
+    }
+
+    private func isList(_ section: Section) -> Bool {
+        switch section {
+        case .custom, .start, .dataCount: false
+        case .type, .import, .function, .table, .memory, .tag, .global, .export, .element, .code, .data: true
+        }
     }
 
     private func isKnown(_ section: Section) -> Bool {

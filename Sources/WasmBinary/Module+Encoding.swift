@@ -3,8 +3,8 @@ package import WasmModel
 extension Module {
     /// The module in the binary format (§5.5), with the shortest form of every number.
     ///
-    /// Decoding and encoding again gives the same bytes if those had the shortest forms, and wrote neither memory index 0
-    /// where it could be left out nor an empty section that could be.
+    /// Decoding and encoding again gives the same bytes if those had the shortest forms: of numbers, of memory arguments
+    /// (no index for memory 0) and of types (`funcref` for `(ref null func)`).
     ///
     /// Custom sections stand behind the section that ``CustomSection/after`` names, whether or not that section is
     /// there. Branch hints of functions are written even if no custom section asks for them.
@@ -37,6 +37,9 @@ private struct ModuleEncoder {
             if write(section) {
                 output.byte(section.id)
                 output.byteList(contents.bytes)
+            } else if module.emptySections.contains(section) {
+                output.byte(section.id)
+                output.byteList([0])
             }
             for custom in module.customSections where custom.after == section { write(custom) }
         }
@@ -80,8 +83,9 @@ private struct ModuleEncoder {
             return true
         case .code:
             if let code {
+                guard !module.functions.isEmpty else { return false }
                 contents.append(code)
-                return !module.functions.isEmpty
+                return true
             }
             var body = ByteWriter()
             return list(module.functions) { writer, function in

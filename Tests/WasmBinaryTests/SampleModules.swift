@@ -113,8 +113,11 @@ enum SampleModules {
         + custom("metadata.code.branch_hint", [1, 0, 2, 3, 1, 1, 7, 1, 0])
         + section(10, [1, 11, 0, 0x41, 1, 0x0D, 0, 0x41, 0, 0x04, 0x40, 0x0B, 0x0B])
 
+    static let emptySections: [UInt8] = header
+        + [1, 2, 3, 4, 5, 13, 6, 7, 9, 12, 10, 11].flatMap { section($0, [0]) }
+
     static let all: [(name: String, bytes: [UInt8])] = [
         ("empty", empty), ("every section", everySection), ("code", code), ("names", names),
-        ("branch hints", branchHints),
+        ("branch hints", branchHints), ("empty sections", emptySections),
     ]
 }

@@ -17,8 +17,23 @@ public struct Module: Hashable, Sendable {
     public var dataCount: UInt32?
     public var data: [DataSegment] = []
     public var customSections: [CustomSection] = []
+    /// Sections that stand in the binary form with nothing in them.
+    public var emptySections = EmptySections()
 
     public init() {}
+}
+
+/// Which sections are there although they hold nothing. Kept so that a module survives decoding and encoding byte for
+/// byte; without meaning, so any two are equal.
+public struct EmptySections: Hashable, Sendable {
+    private var bits: UInt16 = 0
+    public init() {}
+    public func contains(_ section: Section) -> Bool { bits & (1 << section.rawValue) != 0 }
+    public mutating func insert(_ section: Section) { bits |= 1 << section.rawValue }
+    public mutating func remove(_ section: Section) { bits &= ~(1 << section.rawValue) }
+
+    public static func == (a: EmptySections, b: EmptySections) -> Bool { true }
+    public func hash(into hasher: inout Hasher) {}
 }
 
 public struct Import: Hashable, Sendable {
