@@ -1,0 +1,50 @@
+import WasmModel
+
+/// What must be known about a `block`, `loop` or `if` when its translation begins: which locals it assigns and whether
+/// anything branches to its label. One pass over the body, before translation.
+///
+/// With the assigned locals known, every merge point gets exactly the parameters it can need and no second look at
+/// earlier blocks is necessary, as it is in the general construction of Braun and others (CC 2013); what turns out
+/// superfluous is removed by ``ParameterPruning``.
+struct ControlScan {
+    /// For one construct, in the order of their opening instructions.
+    struct Construct {
+        /// Range in ``assignedLocals``, ascending.
+        var assigned: Range<Int>
+        var isTarget: Bool
+    }
+
+    private(set) var constructs: [Construct] = []
+    private(set) var assignedLocals: [UInt32] = []
+
+    init(_ body: Expression) {
+        // Open constructs, the function itself first: their number in `constructs`, and the locals seen so far.
+        var open: [Int] = [-1]
+        var seen: [[UInt32]] = [[]]
+        func markTarget(_ label: UInt32) {
+            let position = open.count - 1 - Int(label)
+            if position > 0 { constructs[open[position]].isTarget = true }
+        }
+        for instruction in body.instructions {
+            switch instruction.opcode {
+            case .block, .loop, .if:
+                open.append(constructs.count)
+                seen.append([])
+                constructs.append(Construct(assigned: 0..<0, isTarget: false))
+            case .end:
+                guard let construct = open.popLast(), var locals = seen.popLast(), construct >= 0 else { break }
+                locals.sort()
+                let start = assignedLocals.count
+                for local in locals where assignedLocals.count == start || assignedLocals[assignedLocals.count - 1] != local {
+                    assignedLocals.append(local)
+                }
+                constructs[construct].assigned = start..<assignedLocals.count
+                seen[seen.count - 1].append(contentsOf: assignedLocals[start...])
+            case .localSet, .localTee: seen[seen.count - 1].append(instruction.index)
+            case .br, .brIf: markTarget(instruction.index)
+            case .brTable: for label in body.labels(of: instruction) { markTarget(UInt32(label)) }
+            default: break
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/// The dominator tree, by the iteration of Cooper, Harvey and Kennedy ("A Simple, Fast Dominance Algorithm", 2001).
+/// Layout order is a reverse post-order but for blocks that nothing reaches, so one or two rounds suffice.
+package struct Dominators {
+    /// By block; the entry is its own.
+    package private(set) var immediate: [BlockID]
+
+    package init(of function: IRFunction) {
+        let count = function.blocks.count
+        var predecessors = [[BlockID]](repeating: [], count: count)
+        for block in 0..<count {
+            function.forEachEdge(of: BlockID(block)) { predecessors[Int($0.target)].append(BlockID(block)) }
+        }
+        let unset = BlockID.max
+        var immediate = [BlockID](repeating: unset, count: count)
+        immediate[0] = 0
+        func meet(_ a: BlockID, _ b: BlockID) -> BlockID {
+            var a = a
+            var b = b
+            while a != b {
+                while a > b { a = immediate[Int(a)] }
+                while b > a { b = immediate[Int(b)] }
+            }
+            return a
+        }
+        var changed = true
+        while changed {
+            changed = false
+            for block in 1..<max(count, 1) {
+                var new = unset
+                for predecessor in predecessors[block] where immediate[Int(predecessor)] != unset {
+                    new = new == unset ? predecessor : meet(new, predecessor)
+                }
+                if new != unset, immediate[block] != new {
+                    immediate[block] = new
+                    changed = true
+                }
+            }
+        }
+        // A block that nothing reaches hangs under the entry, so that walks end.
+        self.immediate = immediate.map { $0 == unset ? 0 : $0 }
+    }
+}

@@ -1,0 +1,35 @@
+package import WasmModel
+
+/// The type of an IR value. References are words, so they are `i64` here.
+package enum IRType: UInt8, Hashable, Sendable, CaseIterable {
+    /// The "result" of an instruction that has none.
+    case void
+    case i32, i64, f32, f64
+
+    /// `nil` for `v128`, which this compiler does not have yet.
+    package init?(_ type: ValueType) {
+        switch type {
+        case .i32: self = .i32
+        case .i64: self = .i64
+        case .f32: self = .f32
+        case .f64: self = .f64
+        default:
+            guard type.isReference else { return nil }
+            self = .i64
+        }
+    }
+
+    package var isFloat: Bool { self == .f32 || self == .f64 }
+    package var isInteger: Bool { self == .i32 || self == .i64 }
+
+    /// As in the textual IR.
+    package var name: String {
+        switch self {
+        case .void: "void"
+        case .i32: "i32"
+        case .i64: "i64"
+        case .f32: "f32"
+        case .f64: "f64"
+        }
+    }
+}
