@@ -1,0 +1,54 @@
+extension IRFunction {
+    /// Where the ways into each block stand, by block.
+    package var incomingEdges: [[IREdge]] {
+        var incoming = [[IREdge]](repeating: [], count: blocks.count)
+        for block in blocks.indices { forEachEdge(of: BlockID(block)) { incoming[Int($0.target)].append($0) } }
+        return incoming
+    }
+
+    /// Replaces every way out of every block.
+    package mutating func rewriteEdges(_ rewrite: (inout IRFunction, IREdge) -> IREdge) {
+        for index in blocks.indices {
+            switch blocks[index].terminator {
+            case .jump(let edge): blocks[index].terminator = .jump(rewrite(&self, edge))
+            case .branch(let condition, let then, let otherwise):
+                let first = rewrite(&self, then)
+                let second = rewrite(&self, otherwise)
+                blocks[index].terminator = .branch(condition: condition, then: first, otherwise: second)
+            case .table(_, let start, let count):
+                for edge in Int(start)..<Int(start + count) { tableEdges[edge] = rewrite(&self, tableEdges[edge]) }
+            case .none, .return, .trap: break
+            }
+        }
+    }
+
+    /// Drops the block parameters that `keeps` does not hold for, and the arguments for them. The entry's are the
+    /// function's and stay.
+    package mutating func keepParameters(where keeps: (ValueID) -> Bool) {
+        var kept: [[Bool]?] = [nil]
+        for block in blocks.dropFirst() {
+            let flags = block.parameters.map(keeps)
+            kept.append(flags.contains(false) ? flags : nil)
+        }
+        guard kept.contains(where: { $0 != nil }) else { return }
+        rewriteEdges { function, edge in
+            guard let flags = kept[Int(edge.target)] else { return edge }
+            var count: UInt32 = 0
+            for (position, keep) in flags.enumerated() where keep {
+                // An edge's arguments stand in a stretch of the pool of their own.
+                function.pool[Int(edge.start + count)] = function.pool[Int(edge.start) + position]
+                count += 1
+            }
+            return IREdge(target: edge.target, start: edge.start, count: count)
+        }
+        for index in blocks.indices {
+            guard let flags = kept[index] else { continue }
+            let parameters = blocks[index].parameters
+            for (parameter, keep) in zip(parameters, flags) where !keep { instructions[Int(parameter)].kind = .none }
+            blocks[index].parameters = zip(parameters, flags).filter(\.1).map(\.0)
+            for (position, parameter) in blocks[index].parameters.enumerated() {
+                instructions[Int(parameter)].b = UInt32(position)
+            }
+        }
+    }
+}

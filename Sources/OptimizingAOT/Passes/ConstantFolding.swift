@@ -1,0 +1,109 @@
+import WasmModel
+
+/// Evaluates operations whose operands are constants, and uses the laws of integer arithmetic: neutral and absorbing
+/// elements, constants moved to the right. Floats are left alone but for folding: x + 0 is not x.
+package enum ConstantFolding: Pass {
+    package static let name = "fold-constants"
+
+    package static func run(on function: inout IRFunction) {
+        var replacement = Array(0..<ValueID(function.instructions.count))
+        for block in function.blocks {
+            for value in block.first..<block.end {
+                var instruction = function.instructions[Int(value)]
+                switch instruction.kind {
+                case .numeric:
+                    instruction.a = replacement[Int(instruction.a)]
+                    if instruction.opcode.operandCount == 2 { instruction.b = replacement[Int(instruction.b)] }
+                    if let same = simplify(&instruction, function) { replacement[Int(value)] = same }
+                case .select:
+                    instruction.a = replacement[Int(instruction.a)]
+                    instruction.b = replacement[Int(instruction.b)]
+                    instruction.c = replacement[Int(instruction.c)]
+                    if let condition = constant(instruction.c, function) {
+                        replacement[Int(value)] = condition != 0 ? instruction.a : instruction.b
+                    } else if instruction.a == instruction.b {
+                        replacement[Int(value)] = instruction.a
+                    }
+                default: continue
+                }
+                function.instructions[Int(value)] = instruction
+            }
+        }
+        function.replaceUses(by: replacement)
+    }
+
+    private static func constant(_ value: ValueID, _ function: IRFunction) -> UInt64? {
+        let instruction = function.instructions[Int(value)]
+        return instruction.kind == .constant ? instruction.bits : nil
+    }
+
+    /// Rewrites a numeric instruction in place, or names the value that it equals.
+    private static func simplify(_ instruction: inout IRInstruction, _ function: IRFunction) -> ValueID? {
+        let first = constant(instruction.a, function)
+        if instruction.opcode.operandCount == 1 {
+            if let first, let folded = Evaluation.result(of: instruction.opcode, first, 0) {
+                instruction = IRInstruction(.constant, instruction.type, bits: folded)
+            }
+            return nil
+        }
+        var second = constant(instruction.b, function)
+        if let first, let second, let folded = Evaluation.result(of: instruction.opcode, first, second) {
+            instruction = IRInstruction(.constant, instruction.type, bits: folded)
+            return nil
+        }
+        if first != nil, second == nil, isCommutative(instruction.opcode) {
+            swap(&instruction.a, &instruction.b)
+            second = first
+        }
+        guard let second else { return sameOperands(&instruction) }
+        return withConstant(&instruction, second, function)
+    }
+
+    static func isCommutative(_ opcode: Opcode) -> Bool {
+        switch opcode {
+        case .i32Add, .i32Mul, .i32And, .i32Or, .i32Xor, .i32Eq, .i32Ne, .i64Add, .i64Mul, .i64And, .i64Or, .i64Xor, .i64Eq, .i64Ne:
+            true
+        default: false
+        }
+    }
+
+    private static func sameOperands(_ instruction: inout IRInstruction) -> ValueID? {
+        guard instruction.a == instruction.b else { return nil }
+        switch instruction.opcode {
+        case .i32And, .i32Or, .i64And, .i64Or: return instruction.a
+        case .i32Sub, .i32Xor, .i64Sub, .i64Xor, .i32Ne, .i32LtS, .i32LtU, .i32GtS, .i32GtU, .i64Ne, .i64LtS, .i64LtU, .i64GtS, .i64GtU:
+            instruction = IRInstruction(.constant, instruction.type)
+        case .i32Eq, .i32LeS, .i32LeU, .i32GeS, .i32GeU, .i64Eq, .i64LeS, .i64LeU, .i64GeS, .i64GeU:
+            instruction = IRInstruction(.constant, instruction.type, bits: 1)
+        default: break
+        }
+        return nil
+    }
+
+    /// `instruction` has the constant `second` on the right.
+    private static func withConstant(_ instruction: inout IRInstruction, _ second: UInt64, _ function: IRFunction) -> ValueID? {
+        let ones: UInt64 = instruction.type == .i32 ? 0xFFFF_FFFF : .max
+        switch instruction.opcode {
+        case .i32Add, .i32Sub, .i32Or, .i32Xor, .i64Add, .i64Sub, .i64Or, .i64Xor:
+            if second == 0 { return instruction.a }
+        case .i32Shl, .i32ShrS, .i32ShrU, .i32Rotl, .i32Rotr:
+            if second & 31 == 0 { return instruction.a }
+        case .i64Shl, .i64ShrS, .i64ShrU, .i64Rotl, .i64Rotr:
+            if second & 63 == 0 { return instruction.a }
+        case .i32Mul, .i64Mul:
+            if second == 1 { return instruction.a }
+            if second == 0 { instruction = IRInstruction(.constant, instruction.type) }
+        case .i32And, .i64And:
+            if second == ones { return instruction.a }
+            if second == 0 { instruction = IRInstruction(.constant, instruction.type) }
+        case .i32DivU, .i32DivS, .i64DivU, .i64DivS:
+            if second == 1 { return instruction.a }
+        case .i32Eq, .i64Eq:
+            if second == 0 {
+                instruction = IRInstruction(.numeric, .i32, opcode: instruction.opcode == .i32Eq ? .i32Eqz : .i64Eqz, a: instruction.a)
+            }
+        default: break
+        }
+        return nil
+    }
+}
