@@ -1,0 +1,137 @@
+import MachineCode
+import WasmModel
+
+extension CodeEmitter {
+    mutating func emitBlock(_ number: BlockID) {
+        let block = function.blocks[Int(number)]
+        assembler.bind(&blockLabels[Int(number)])
+        for value in block.first..<block.end where !selection.isFolded[Int(value)] { emitInstruction(value) }
+        switch block.terminator {
+        case .none: assembler.undefined()
+        case .jump(let edge): emitJump(edge, next: number + 1)
+        case .branch(let condition, let then, let otherwise):
+            emitBranch(emitCondition(condition), then, otherwise, from: number)
+        case .table(let index, let start, let count): emitTable(index, start, count)
+        case .return(let start, let count): emitReturn(start, count)
+        case .trap(let kind): assembler.jump(&trapLabels[TrapSlot.of(kind)])
+        }
+    }
+
+    private mutating func emitJump(_ edge: IREdge, next: BlockID) {
+        emitMoves(of: edge)
+        if edge.target != next { assembler.jump(&blockLabels[Int(edge.target)]) }
+    }
+
+    /// Sets the flags; the condition that holds if the value is not zero.
+    mutating func emitCondition(_ value: ValueID) -> Condition {
+        if selection.isFolded[Int(value)], let bits = constantBits(value) {
+            assembler.move(RegisterConvention.scratch, immediate: bits)
+            assembler.test(.dword, RegisterConvention.scratch, RegisterConvention.scratch)
+            return .notEqual
+        }
+        let instruction = function.instructions[Int(value)]
+        if selection.isFolded[Int(value)], let comparison = Comparison(instruction.opcode) {
+            return emitComparison(comparison, instruction)
+        }
+        let register = register(value)
+        assembler.test(.dword, register, register)
+        return .notEqual
+    }
+
+    /// Sets the flags by a comparison; the condition that holds if it is true.
+    mutating func emitComparison(_ comparison: Comparison, _ instruction: IRInstruction) -> Condition {
+        switch comparison.form {
+        case .zero:
+            let register = register(instruction.a)
+            assembler.test(comparison.size, register, register)
+        case .integer:
+            let first = register(instruction.a)
+            if let immediate = immediate(instruction.b, comparison.size) {
+                if immediate == 0, comparison.condition == .equal || comparison.condition == .notEqual {
+                    assembler.test(comparison.size, first, first)
+                } else {
+                    assembler.arithmetic(.cmp, comparison.size, first, immediate: immediate)
+                }
+            } else if case .slot(let slot) = locations[Int(instruction.b)] {
+                assembler.arithmetic(.cmp, comparison.size, first, address(ofSlot: slot))
+            } else {
+                assembler.arithmetic(.cmp, comparison.size, first, register(instruction.b, RegisterConvention.secondScratch))
+            }
+        case .float:
+            let left = comparison.isSwapped ? instruction.b : instruction.a
+            let right = comparison.isSwapped ? instruction.a : instruction.b
+            let first = vector(left)
+            let second = vector(right, RegisterConvention.secondVectorScratch)
+            assembler.vector(comparison.size == .qword ? .ucomisd : .ucomiss, first, second)
+        }
+        return comparison.condition
+    }
+
+    private mutating func emitBranch(_ condition: Condition, _ then: IREdge, _ otherwise: IREdge, from number: BlockID) {
+        let next = number + 1
+        let thenMoves = moves(of: then)
+        let otherMoves = moves(of: otherwise)
+        if thenMoves.steps.isEmpty {
+            assembler.jump(condition, &blockLabels[Int(then.target)])
+            emit(otherMoves)
+            if otherwise.target != next { assembler.jump(&blockLabels[Int(otherwise.target)]) }
+        } else if otherMoves.steps.isEmpty {
+            let isBackward = then.target <= number
+            if otherwise.target == next, !isBackward {
+                stubs.append((Label(), then))
+                assembler.jump(condition, &stubs[stubs.count - 1].label)
+            } else {
+                assembler.jump(condition.negated, &blockLabels[Int(otherwise.target)])
+                emit(thenMoves)
+                assembler.jump(&blockLabels[Int(then.target)])
+            }
+        } else {
+            stubs.append((Label(), then))
+            assembler.jump(condition, &stubs[stubs.count - 1].label)
+            emit(otherMoves)
+            if otherwise.target != next { assembler.jump(&blockLabels[Int(otherwise.target)]) }
+        }
+    }
+
+    /// A jump through a table of displacements that stands behind the jump.
+    private mutating func emitTable(_ index: ValueID, _ start: UInt32, _ count: UInt32) {
+        let edges = Array(function.tableEdges[Int(start)..<Int(start + count)])
+        let scratch = RegisterConvention.scratch
+        let second = RegisterConvention.secondScratch
+        let source = register(index, scratch)
+        if source != scratch { assembler.move(.dword, scratch, source) }
+        assembler.move(second, immediate: UInt64(count - 1))
+        assembler.arithmetic(.cmp, .dword, scratch, second)
+        assembler.moveIf(.above, .dword, scratch, second)
+        var table = Label()
+        assembler.loadAddress(second, of: &table)
+        // An entry counts from its own end: table + 4 (index + 1) + displacement.
+        assembler.loadAddress(.qword, second, Address(second, scratch, .four, 4))
+        assembler.loadSignExtended(.dword, to: .qword, scratch, Address(second, -4))
+        assembler.arithmetic(.add, .qword, scratch, second)
+        assembler.jump(scratch)
+        assembler.align(4)
+        assembler.bind(&table)
+        for edge in edges {
+            if moves(of: edge).steps.isEmpty {
+                assembler.tableEntry(&blockLabels[Int(edge.target)])
+            } else {
+                stubs.append((Label(), edge))
+                assembler.tableEntry(&stubs[stubs.count - 1].label)
+            }
+        }
+    }
+
+    private mutating func emitReturn(_ start: UInt32, _ count: UInt32) {
+        let values = function.pool[Int(start)..<Int(start + count)]
+        var moves: [ParallelMove.Move] = []
+        for (position, value) in values.enumerated() {
+            let type = function.instructions[Int(value)].type
+            let place: Location =
+                position == 0 ? (type.isFloat ? .vector(0) : .register(0)) : .slot(incomingWord(Int32(position - 1)))
+            moves.append(ParallelMove.Move(source: source(value), target: place, type: type))
+        }
+        emit(ParallelMove(moves))
+        emitEpilogue()
+    }
+}

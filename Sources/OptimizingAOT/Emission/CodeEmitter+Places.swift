@@ -1,0 +1,157 @@
+import MachineCode
+import WasmModel
+
+/// Getting at values where they are.
+extension CodeEmitter {
+    func address(ofSlot slot: Int32) -> Address { Address(.rsp, (outgoingWords + slot) * 8) }
+
+    func constantBits(_ value: ValueID) -> UInt64? {
+        let instruction = function.instructions[Int(value)]
+        return instruction.kind == .constant ? instruction.bits : nil
+    }
+
+    /// The constant as an immediate that the processor sign-extends to `size`.
+    func immediate(_ value: ValueID, _ size: OperandSize) -> Int32? {
+        guard let bits = constantBits(value) else { return nil }
+        if size != .qword { return Int32(truncatingIfNeeded: bits) }
+        return Int32(exactly: Int64(bitPattern: bits))
+    }
+
+    /// The value in a register: its own, or `scratch`.
+    mutating func register(_ value: ValueID, _ scratch: Register = RegisterConvention.scratch) -> Register {
+        if let bits = constantBits(value) {
+            assembler.move(scratch, immediate: bits)
+            return scratch
+        }
+        switch locations[Int(value)] {
+        case .register(let register): return Register(rawValue: register)
+        case .slot(let slot):
+            assembler.load(.qword, scratch, address(ofSlot: slot))
+            return scratch
+        case .none, .vector: return scratch
+        }
+    }
+
+    /// Puts the value into `target`.
+    mutating func load(_ value: ValueID, into target: Register) {
+        let source = register(value, target)
+        if source != target { assembler.move(.qword, target, source) }
+    }
+
+    /// The register in which to compute a value: its own, or the scratch register.
+    func target(_ value: ValueID) -> Register {
+        if case .register(let register) = locations[Int(value)] { return Register(rawValue: register) }
+        return RegisterConvention.scratch
+    }
+
+    /// Stores a value that has its place in the frame.
+    mutating func finish(_ value: ValueID, from register: Register) {
+        if case .slot(let slot) = locations[Int(value)] { assembler.store(.qword, address(ofSlot: slot), register) }
+    }
+
+    mutating func vector(_ value: ValueID, _ scratch: VectorRegister = RegisterConvention.vectorScratch) -> VectorRegister {
+        if let bits = constantBits(value) {
+            if bits == 0 {
+                assembler.vector(.xorps, scratch, scratch)
+            } else {
+                assembler.vector(.movsd, scratch, constant(bits))
+            }
+            return scratch
+        }
+        switch locations[Int(value)] {
+        case .vector(let register): return .xmm(register)
+        case .slot(let slot):
+            assembler.vector(.movsd, scratch, address(ofSlot: slot))
+            return scratch
+        case .none, .register: return scratch
+        }
+    }
+
+    func vectorTarget(_ value: ValueID) -> VectorRegister {
+        if case .vector(let register) = locations[Int(value)] { return .xmm(register) }
+        return RegisterConvention.vectorScratch
+    }
+
+    mutating func finish(_ value: ValueID, from register: VectorRegister) {
+        if case .slot(let slot) = locations[Int(value)] { assembler.vector(.movsdStore, address(ofSlot: slot), register) }
+    }
+
+    mutating func move(_ target: VectorRegister, _ source: VectorRegister) {
+        if target != source { assembler.vector(.movaps, target, source) }
+    }
+
+    // MARK: Moves at once
+
+    mutating func emit(_ moves: ParallelMove) {
+        for step in moves.steps {
+            switch step {
+            case .move(let move): emit(move)
+            case .save(let place, let type): transfer(place, scratchPlace(type), type)
+            case .restore(let place, let type): transfer(scratchPlace(type), place, type)
+            }
+        }
+    }
+
+    private func scratchPlace(_ type: IRType) -> Location { type.isFloat ? .vector(15) : .register(11) }
+
+    private mutating func emit(_ move: ParallelMove.Move) {
+        switch move.source {
+        case .location(let place): transfer(place, move.target, move.type)
+        case .constant(let bits): loadConstant(bits, move.target, move.type)
+        }
+    }
+
+    private mutating func transfer(_ source: Location, _ target: Location, _ type: IRType) {
+        switch (source, target) {
+        case (.register(let from), .register(let to)): assembler.move(.qword, Register(rawValue: to), Register(rawValue: from))
+        case (.register(let from), .slot(let slot)): assembler.store(.qword, address(ofSlot: slot), Register(rawValue: from))
+        case (.slot(let slot), .register(let to)): assembler.load(.qword, Register(rawValue: to), address(ofSlot: slot))
+        case (.vector(let from), .vector(let to)): assembler.vector(.movaps, .xmm(to), .xmm(from))
+        case (.vector(let from), .slot(let slot)): assembler.vector(.movsdStore, address(ofSlot: slot), .xmm(from))
+        case (.slot(let slot), .vector(let to)): assembler.vector(.movsd, .xmm(to), address(ofSlot: slot))
+        case (.slot(let from), .slot(let to)):
+            assembler.load(.qword, RegisterConvention.secondScratch, address(ofSlot: from))
+            assembler.store(.qword, address(ofSlot: to), RegisterConvention.secondScratch)
+        case (.register, .vector), (.vector, .register), (.none, _), (_, .none): break
+        }
+    }
+
+    private mutating func loadConstant(_ bits: UInt64, _ target: Location, _ type: IRType) {
+        switch target {
+        case .register(let register): assembler.move(Register(rawValue: register), immediate: bits)
+        case .vector(let register):
+            if bits == 0 {
+                assembler.vector(.xorps, .xmm(register), .xmm(register))
+            } else {
+                assembler.vector(.movsd, .xmm(register), constant(bits))
+            }
+        case .slot(let slot):
+            if let short = Int32(exactly: Int64(bitPattern: bits)) {
+                assembler.store(.qword, address(ofSlot: slot), immediate: short)
+            } else {
+                assembler.move(RegisterConvention.secondScratch, immediate: bits)
+                assembler.store(.qword, address(ofSlot: slot), RegisterConvention.secondScratch)
+            }
+        case .none: break
+        }
+    }
+
+    /// A value as the source of a move.
+    func source(_ value: ValueID) -> ParallelMove.Source {
+        if let bits = constantBits(value) { return .constant(bits) }
+        return .location(locations[Int(value)])
+    }
+
+    func moves(of edge: IREdge) -> ParallelMove {
+        var moves: [ParallelMove.Move] = []
+        for (parameter, argument) in zip(function.blocks[Int(edge.target)].parameters, function.arguments(of: edge)) {
+            guard locations[Int(parameter)] != .none else { continue }
+            moves.append(
+                ParallelMove.Move(
+                    source: source(argument), target: locations[Int(parameter)], type: function.instructions[Int(parameter)].type))
+        }
+        return ParallelMove(moves)
+    }
+
+    mutating func emitMoves(of edge: IREdge) { emit(moves(of: edge)) }
+}
