@@ -9,16 +9,18 @@ package struct ModuleShape: Sendable {
     package var importedFunctionCount: Int
     package var globals: [GlobalType]
     package var tables: [TableType]
+    package var hasMemory: Bool
 
     package init(
         functionTypes: [FunctionType?], functionTypeIndices: [UInt32], importedFunctionCount: Int, globals: [GlobalType],
-        tables: [TableType]
+        tables: [TableType], hasMemory: Bool
     ) {
         self.functionTypes = functionTypes
         self.functionTypeIndices = functionTypeIndices
         self.importedFunctionCount = importedFunctionCount
         self.globals = globals
         self.tables = tables
+        self.hasMemory = hasMemory
     }
 
     package init(_ module: Module) {
@@ -26,7 +28,8 @@ package struct ModuleShape: Sendable {
             functionTypes: module.subTypes.map { if case .function(let type) = $0.composite { type } else { nil } },
             functionTypeIndices: module.functionTypeIndices,
             importedFunctionCount: module.importCount(of: .function),
-            globals: module.allGlobals, tables: module.allTables)
+            globals: module.allGlobals, tables: module.allTables,
+            hasMemory: !module.allMemories.isEmpty)
     }
 
     package func functionType(ofFunction index: UInt32) -> FunctionType {

@@ -9,6 +9,8 @@ package enum Support {
     /// The first thing in the module that this compiler lacks; `nil` if it can compile the module.
     package static func missing(in module: Module) -> String? {
         for type in module.subTypes {
+            // Calls through tables compare type numbers, which is the whole check for final types only.
+            if !type.isFinal || !type.supertypes.isEmpty { return Feature.gc.name }
             switch type.composite {
             case .function(let function):
                 for value in function.parameters + function.results {

@@ -145,17 +145,27 @@ extension CodeEmitter {
         }
     }
 
-    /// Calls by the C convention: instance, both indices in one word, then the operands. The answer is a status, or for
-    /// `grow` the result.
+    /// Calls by the C convention: the instance, the indices, then the operands (`EngineRuntime`'s `MachineEntry`). The
+    /// answer is a status, or for `grow` the result.
     private mutating func emitRuntimeCall(
         _ entry: RuntimeEntry, _ operands: ArraySlice<ValueID>, _ value: ValueID, _ instruction: IRInstruction
     ) {
-        var moves = [
-            ParallelMove.Move(source: .location(.register(Register.r15.rawValue)), target: .register(Register.rdi.rawValue), type: .i64),
-            ParallelMove.Move(source: .constant(instruction.bits), target: .register(Register.rsi.rawValue), type: .i64),
-        ]
-        for (operand, register) in zip(operands, [Register.rdx, .rcx, .r8]) {
-            moves.append(ParallelMove.Move(source: source(operand), target: .register(register.rawValue), type: .i64))
+        let first = ParallelMove.Source.constant(instruction.bits & 0xFFFF_FFFF)
+        let second = ParallelMove.Source.constant(instruction.bits >> 32)
+        let values = operands.map { source($0) }
+        let arguments: [ParallelMove.Source]
+        switch entry {
+        case .memoryGrow, .memoryFill, .tableFill: arguments = [first] + values
+        case .dataDrop, .elemDrop: arguments = [first]
+        case .memoryCopy, .memoryInit, .tableCopy, .tableInit: arguments = [first, second] + values
+        // The instruction has the reference first, the runtime the count.
+        case .tableGrow: arguments = [first] + values.reversed()
+        case .callHost: arguments = []
+        }
+        var moves: [ParallelMove.Move] = []
+        let all = [.location(.register(Register.r15.rawValue))] + arguments
+        for (argument, register) in zip(all, RegisterConvention.integerArguments) {
+            moves.append(ParallelMove.Move(source: argument, target: .register(register), type: .i64))
         }
         emit(ParallelMove(moves))
         let scratch = RegisterConvention.scratch

@@ -69,9 +69,17 @@ extension CodeEmitter {
         return start
     }
 
+    /// Emits the thunk for host's functions of a type, if code of the module may call one.
+    mutating func emitHostThunkIfNeeded(_ typeIndex: Int) {
+        guard hostThunks[typeIndex].isAwaited, let type = shape.functionTypes[typeIndex] else { return }
+        assembler.align(16)
+        assembler.bind(&hostThunks[typeIndex])
+        emitHostThunk(type)
+    }
+
     /// Code that calls a host's function of the given type, whose object is in the scratch register, by the convention of
     /// compiled functions.
-    mutating func emitHostThunk(_ type: FunctionType) {
+    private mutating func emitHostThunk(_ type: FunctionType) {
         let parameters = type.parameters.compactMap(IRType.init)
         let results = type.results.compactMap(IRType.init)
         let object = RegisterConvention.scratch

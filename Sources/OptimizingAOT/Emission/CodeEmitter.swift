@@ -75,6 +75,9 @@ struct CodeEmitter: ~Copyable {
         }
     }
 
+    /// Everything emitted.
+    consuming func bytes() -> [UInt8] { assembler.bytes() }
+
     // MARK: Functions
 
     mutating func emit(_ function: IRFunction, options: CompileOptions) {
@@ -94,7 +97,7 @@ struct CodeEmitter: ~Copyable {
         frameBytes += (16 - (pushed + frameBytes) % 16) % 16
         assembler.align(16)
         entryOffsets.append(assembler.offset)
-        loadMemoryBase()
+        if shape.hasMemory { loadMemoryBase() }
         bodyOffsets.append(assembler.offset)
         emitPrologue()
         for block in function.blocks.indices { emitBlock(BlockID(block)) }

@@ -3,8 +3,12 @@ import WasmModel
 
 /// The constant folder's way to `NumericSemantics`.
 enum Evaluation {
-    /// The bits of the result; `nil` if the operation traps or is not for folding.
+    /// The bits of the result; `nil` if the operation traps, which must happen when it is executed, or is not numeric.
     static func result(of opcode: Opcode, _ a: UInt64, _ b: UInt64) -> UInt64? {
-        nil
+        do {
+            return try NumericEvaluation.result(of: opcode, NumericOperands(a, b))?.low
+        } catch {
+            return nil
+        }
     }
 }

@@ -1,0 +1,110 @@
+import EngineInterface
+package import EngineRuntime
+import NativeCode
+import WasmModel
+package import WasmValidation
+
+/// The ahead-of-time compiler as a tier of `EngineRuntime`: every module becomes a shared object that is written, loaded
+/// and entered.
+///
+/// What makes the unsafe parts safe: the context, the blocks and the word buffer come from the runtime, which keeps them
+/// for as long as the machine; the addresses of code come from artifacts that the store keeps.
+package final class AOTMachine: ExecutionMachine {
+    package typealias Translation = AOTTranslation
+
+    private let context: ContextBlock
+    private let options: CompileOptions
+
+    package init(_ context: ContextBlock, _ options: CompileOptions) {
+        self.context = context
+        self.options = options
+        context.setWord(Layout.Context.tierWords, Self.operations)
+    }
+
+    /// The address of the table of the runtime's operations, in the order of ``RuntimeEntry``. Never freed.
+    private static let operations: UInt64 = {
+        let table = UnsafeMutablePointer<UInt64>.allocate(capacity: RuntimeEntry.allCases.count)
+        for entry in RuntimeEntry.allCases { unsafe table[entry.rawValue] = address(of: entry) }
+        return UInt64(UInt(bitPattern: table))
+    }()
+
+    private static func address(of entry: RuntimeEntry) -> UInt64 {
+        switch entry {
+        case .memoryGrow: MachineEntry.memoryGrow
+        case .memoryFill: MachineEntry.memoryFill
+        case .memoryCopy: MachineEntry.memoryCopy
+        case .memoryInit: MachineEntry.memoryInit
+        case .dataDrop: MachineEntry.dataDrop
+        case .tableGrow: MachineEntry.tableGrow
+        case .tableFill: MachineEntry.tableFill
+        case .tableCopy: MachineEntry.tableCopy
+        case .tableInit: MachineEntry.tableInit
+        case .elemDrop: MachineEntry.elemDrop
+        case .callHost: MachineEntry.callHost
+        }
+    }
+
+    package static var runsMachineCode: Bool { true }
+    package var instanceWords: Int { 0 }
+
+    package func translate(_ module: ValidatedModule, types: [UInt32]) throws(UnsupportedFeature) -> AOTTranslation {
+        do {
+            return try AOTTranslation(module.module, options)
+        } catch {
+            throw UnsupportedFeature(error.name)
+        }
+    }
+
+    package func attach(_ translation: AOTTranslation, to instance: InstanceBlock) {
+        for (number, entry) in translation.artifact.entries.enumerated() {
+            let function = instance.function(translation.importedFunctionCount + number)
+            function.entry = entry
+            function.tierWord = translation.artifact.thunks[Int(translation.typeIndices[number])]
+        }
+    }
+
+    /// Nothing: compiled code calls a host's function through a thunk of its own module.
+    package func attach(toHost function: FunctionBlock) {}
+
+    package func call(_ function: FunctionBlock, _ words: UnsafeMutablePointer<UInt64>) -> Status {
+        if function.isHost { return unsafe CallOperation.host(function, words) }
+        guard let base = unsafe UnsafeMutableRawPointer(bitPattern: UInt(context.address)) else { return .exhausted(.callStack) }
+        let ending = unsafe NativeContext.enter(at: base, function.tierWord, function.address, UInt64(UInt(bitPattern: words)))
+        switch ending {
+        case .returned: return .returned
+        case .raised(let code): return Status(rawValue: code)
+        case .interrupted: return .exhausted(.time)
+        case .unavailable: return .exhausted(.callStack)
+        case .faulted(let fault):
+            switch fault.kind {
+            case .memory: return .trapped(.memoryOutOfBounds)
+            // Zero divisors are tested for, so what is left is the quotient that does not fit.
+            case .arithmetic: return .trapped(.integerOverflow)
+            case .illegalInstruction: return .trapped(.unreachable)
+            }
+        }
+    }
+}
+
+/// A module's loaded artifact, and what is needed to give it to an instance.
+package final class AOTTranslation {
+    let artifact: LoadedArtifact
+    let importedFunctionCount: Int
+    /// By defined function.
+    let typeIndices: [UInt32]
+
+    /// Compiles, writes and loads.
+    init(_ module: Module, _ options: CompileOptions) throws(ModuleCompiler.Unsupported) {
+        let code = try ModuleCompiler.compile(module, options)
+        importedFunctionCount = module.importCount(of: .function)
+        typeIndices = module.functions.map(\.typeIndex)
+        let manifest = ArtifactManifest(
+            compilerVersion: AOTTier.version, targetFeatures: AOTTier.targetFeatures, moduleHash: "", module: [], code: code)
+        let file = ELFWriter.write(code, manifest, firstFunctionIndex: importedFunctionCount)
+        do {
+            artifact = try LoadedArtifact.load(file, manifest)
+        } catch {
+            throw ModuleCompiler.Unsupported(name: "loading the artifact: \(error.reason)")
+        }
+    }
+}
