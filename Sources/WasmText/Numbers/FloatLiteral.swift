@@ -1,0 +1,136 @@
+/// The parts of a floating-point literal (WebAssembly 3.0, §6.3.2 "Floating-Point"), as positions in the text.
+struct FloatForm {
+    enum Kind { case decimal, hexadecimal, infinity, nan, nanWithPayload }
+    var kind: Kind
+    var isNegative = false
+    /// Behind the sign, and behind `0x` or `nan:0x`.
+    var digits = 0
+    /// Behind the digits and the point.
+    var digitsEnd = 0
+    /// Of the exponent, if there is one: within ±2^40, farther ones brought down to that.
+    var exponent = 0
+}
+
+extension TextParser {
+    /// The parts of the number from `first` to `last`; `nil` if it is none. An integer is a float, too.
+    func floatForm(_ first: Int, _ last: Int) -> FloatForm? {
+        let text = source.span
+        var form = FloatForm(kind: .decimal)
+        var position = first
+        if text[position] == 0x2D || text[position] == 0x2B {
+            form.isNegative = text[position] == 0x2D
+            position += 1
+        }
+        if position >= last { return nil }
+        if text[position] == 0x69 {
+            form.kind = .infinity
+            return last == position + 3 && text[position + 1] == 0x6E && text[position + 2] == 0x66 ? form : nil
+        }
+        if text[position] == 0x6E {
+            guard text[position + 1] == 0x61, text[position + 2] == 0x6E else { return nil }
+            form.kind = .nan
+            if last == position + 3 { return form }
+            form.kind = .nanWithPayload
+            guard text[position + 3] == 0x3A, text[position + 4] == 0x30, text[position + 5] == 0x78 else { return nil }
+            form.digits = position + 6
+            form.digitsEnd = last
+            return digitsEnd(form.digits, last, hexadecimal: true) == last ? form : nil
+        }
+        let isHexadecimal = text[position] == 0x30 && text[position + 1] == 0x78
+        if isHexadecimal {
+            form.kind = .hexadecimal
+            position += 2
+        }
+        form.digits = position
+        guard var end = digitsEnd(position, last, hexadecimal: isHexadecimal) else { return nil }
+        if end < last, text[end] == 0x2E {
+            end += 1
+            if end < last, isHexadecimal ? CharacterClass.hexadecimalValue(text[end]) < 16 : CharacterClass.isDigit(text[end]) {
+                guard let fractionEnd = digitsEnd(end, last, hexadecimal: isHexadecimal) else { return nil }
+                end = fractionEnd
+            }
+        }
+        form.digitsEnd = end
+        if end == last { return form }
+        guard text[end] | 0x20 == (isHexadecimal ? 0x70 : 0x65) else { return nil }
+        end += 1
+        let isNegative = text[end] == 0x2D
+        if isNegative || text[end] == 0x2B { end += 1 }
+        guard digitsEnd(end, last, hexadecimal: false) == last else { return nil }
+        for digit in end..<last where text[digit] != 0x5F {
+            form.exponent = min(form.exponent &* 10 &+ Int(text[digit] &- 0x30), 1 << 40)
+        }
+        if isNegative { form.exponent = -form.exponent }
+        return form
+    }
+
+    /// The end of a run of digits with single underscores between them; `nil` if there is none.
+    @inline(__always) private func digitsEnd(_ first: Int, _ last: Int, hexadecimal: Bool) -> Int? {
+        let text = source.span
+        var position = first
+        var afterDigit = false
+        while position < last {
+            let byte = text[position]
+            if hexadecimal ? CharacterClass.hexadecimalValue(byte) < 16 : CharacterClass.isDigit(byte) {
+                afterDigit = true
+            } else if byte == 0x5F && afterDigit {
+                afterDigit = false
+            } else {
+                break
+            }
+            position &+= 1
+        }
+        return afterDigit ? position : nil
+    }
+
+    /// Bits of the number from `first` to `last` in `format`; `nil` if it is out of range. `isWellFormed` is false if it
+    /// is no number at all.
+    func float(_ first: Int, _ last: Int, _ format: BinaryFormat) -> (bits: UInt64?, isWellFormed: Bool) {
+        guard let form = floatForm(first, last) else { return (nil, false) }
+        let magnitude: UInt64?
+        switch form.kind {
+        case .infinity:
+            magnitude = format.infinity
+        case .nan:
+            magnitude = format.canonicalNaN
+        case .nanWithPayload:
+            var payload: UInt64 = 0
+            for digit in form.digits..<last where source[digit] != 0x5F {
+                if payload >> 60 != 0 { return (nil, true) }
+                payload = payload << 4 | UInt64(CharacterClass.hexadecimalValue(source[digit]))
+            }
+            let limit: UInt64 = 1 << UInt64(format.significandBits)
+            magnitude = payload >= 1 && payload < limit ? format.infinity | payload : nil
+        case .hexadecimal:
+            magnitude = hexadecimalFloat(form, format)
+        case .decimal:
+            magnitude = decimalFloat(form, format)
+        }
+        guard let magnitude else { return (nil, true) }
+        return (form.isNegative ? magnitude | format.sign : magnitude, true)
+    }
+
+    private func hexadecimalFloat(_ form: FloatForm, _ format: BinaryFormat) -> UInt64? {
+        let text = source.span
+        var significand: UInt64 = 0
+        var exponent = form.exponent
+        var isInexact = false
+        var afterPoint = false
+        for position in form.digits..<form.digitsEnd {
+            let byte = text[position]
+            if byte == 0x2E {
+                afterPoint = true
+            } else if byte != 0x5F {
+                let digit = UInt64(CharacterClass.hexadecimalValue(byte))
+                if significand >> 60 == 0 {
+                    significand = significand &<< 4 | digit
+                    if afterPoint { exponent &-= 4 }
+                } else {
+                    if digit != 0 { isInexact = true }
+                    if !afterPoint { exponent &+= 4 }
+                }
+            }
+        }
+        return format.rounded(significand, exponent: exponent, isInexact: isInexact)
+    }
+}
