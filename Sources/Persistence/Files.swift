@@ -130,6 +130,6 @@ package enum AtomicFile {
 /// What the system says, without the framework's words around it.
 private func reason(of error: any Error) -> String {
     let outer = error as NSError
-    let inner = outer.userInfo[NSUnderlyingErrorKey] as? NSError ?? outer
+    let inner = (outer.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError } ?? outer
     return inner.localizedFailureReason ?? inner.localizedDescription
 }

@@ -48,7 +48,8 @@ package struct JSONLines: Hashable, Sendable {
                 } catch {
                     guard case .malformedJSON(let position, let reason) = error else { throw error }
                     throw .malformedJSON(
-                        TextPosition(line: line, column: position.column, offset: start + position.offset), reason: reason)
+                        TextPosition(line: line, column: position.column, offset: start + position.offset),
+                        reason: reason)
                 }
             }
             start = end + 1

@@ -90,11 +90,13 @@ struct JSONTree: ~Copyable {
         case .string(let string):
             let bytes = Array(string.utf8)
             return assay_json_make_string(bytes, Int32(clamping: bytes.count))
+        case .array([]): return assay_json_make_empty_array()
         case .array(let elements):
             let array = assay_json_make_array()
             for element in elements { assay_json_append(array, tree(element)) }
             return array
         case .object(let object):
+            if object.members.isEmpty { return assay_json_make_empty_object() }
             let result = assay_json_make_object()
             for member in object.members {
                 assay_json_add(result, Array(member.key.utf8) + [0], tree(member.value))
