@@ -46,6 +46,11 @@ enum Form: Int {
         addFloat64()
         addConversions()
         addMemory()
+        addIntegerVectors()
+        addFloatVectors()
+        addVectorMemory()
+        addAtomics()
+        addReferences()
     }
 
     @inline(__always) func address(_ opcode: Opcode, _ form: Form) -> Word {

@@ -1,3 +1,4 @@
+import NumericSemantics
 import WasmModel
 
 // What scalar numeric handlers are made of. The letters say where the operands are: `s` in a slot, `a` in the
@@ -95,6 +96,22 @@ extension Registers {
     }
     @inline(__always) func aToFloat<X: SlotValue, R: FloatSlotValue>(_ operation: (X) -> R) -> Word {
         finish(float: operation(X(slot: a)))
+    }
+
+    // MARK: Wide arithmetic
+
+    // Operands and results stand in their places from A on.
+
+    @inline(__always) private func finish(_ halves: WideArithmetic.Halves) -> Word {
+        self[A] = halves.low
+        self[A &+ 1] = halves.high
+        return next(2)
+    }
+    @inline(__always) func wide4(_ operation: (Word, Word, Word, Word) -> WideArithmetic.Halves) -> Word {
+        finish(operation(self[A], self[A &+ 1], self[A &+ 2], self[A &+ 3]))
+    }
+    @inline(__always) func wide2(_ operation: (Word, Word) -> WideArithmetic.Halves) -> Word {
+        finish(operation(self[A], self[A &+ 1]))
     }
 
     // MARK: Compare and branch

@@ -54,6 +54,8 @@
         if count + more > capacity { grow(more) }
     }
 
+    func array() -> [Element] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
+
     @inline(never) private mutating func grow(_ more: Int) {
         capacity = max(capacity * 2, count + more)
         let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)

@@ -1,4 +1,5 @@
 import WasmModel
+import WasmValidation
 
 // Blocks and branches.
 

@@ -1,4 +1,5 @@
 import WasmModel
+import WasmValidation
 
 // Exceptions: where they are caught is written down in ``HandlerRegion``s, so that code that throws nothing pays
 // nothing. Unwinding puts the payload where the label of the clause expects its operands.

@@ -1,4 +1,5 @@
 import WasmModel
+import WasmValidation
 
 extension Translator {
     /// Translates one instruction; answers whether what follows it can be reached.

@@ -1,5 +1,6 @@
 import EngineRuntime
 import WasmModel
+import WasmValidation
 
 // References, tables, aggregates, and what is left of memories. All but the cheapest go through the runtime.
 

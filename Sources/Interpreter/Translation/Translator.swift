@@ -45,6 +45,9 @@ struct Translator: ~Copyable {
     /// Calls of functions that are defined in the module: position of the instruction and number of the function.
     var calls = GrowingBuffer<PendingCall>(capacity: 64)
 
+    /// Whether memory 0 has 32-bit addresses.
+    let memoryZeroIs32: Bool
+
     // Of the function at hand.
     var locals = GrowingBuffer<Local>(capacity: 64)
     /// The slot above the top operand, and the most it ever was.
@@ -75,6 +78,7 @@ struct Translator: ~Copyable {
         self.canonicalTypes = canonicalTypes
         self.isMetered = isMetered
         classes = module.types.signatureTypes.map { ValueClass($0) }
+        memoryZeroIs32 = module.spaces.memories.first?.addressType == .i32
         globalClasses = module.spaces.globals.map { ValueClass($0.value) }
     }
 
@@ -86,9 +90,11 @@ struct Translator: ~Copyable {
         for number in module.module.functions.indices { translateFunction(number) }
         for index in 0..<calls.count {
             let call = calls[index]
-            setDistance(at: call.position, to: Int(functions[Int(call.function)].start))
+            setDistance(at: Int(call.position), to: Int(functions[Int(call.function)].start))
         }
-        return Translation(code: code, functions: functions, regions: regions)
+        return Translation(
+            code: code, functions: functions.array(), regions: regions.array(),
+            firstDefinedFunction: module.spaces.importedFunctions, hasMemory: !module.spaces.memories.isEmpty)
     }
 
     // MARK: One function
