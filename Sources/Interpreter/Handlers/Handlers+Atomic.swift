@@ -45,33 +45,33 @@ extension HandlerTable {
         set(.i64AtomicRmwXor, .general, i64AtomicRmwXorG)
         set(.i64AtomicRmwXchg, .general, i64AtomicRmwXchgG)
         set(.i64AtomicRmwCmpxchg, .general, i64AtomicRmwCmpxchgG)
-        set(.i64AtomicLoad8U, .general, i64AtomicLoad8UG)
-        set(.i64AtomicStore8, .general, i64AtomicStore8G)
-        set(.i64AtomicRmw8AddU, .general, i64AtomicRmw8AddUG)
-        set(.i64AtomicRmw8SubU, .general, i64AtomicRmw8SubUG)
-        set(.i64AtomicRmw8AndU, .general, i64AtomicRmw8AndUG)
-        set(.i64AtomicRmw8OrU, .general, i64AtomicRmw8OrUG)
-        set(.i64AtomicRmw8XorU, .general, i64AtomicRmw8XorUG)
-        set(.i64AtomicRmw8XchgU, .general, i64AtomicRmw8XchgUG)
-        set(.i64AtomicRmw8CmpxchgU, .general, i64AtomicRmw8CmpxchgUG)
-        set(.i64AtomicLoad16U, .general, i64AtomicLoad16UG)
-        set(.i64AtomicStore16, .general, i64AtomicStore16G)
-        set(.i64AtomicRmw16AddU, .general, i64AtomicRmw16AddUG)
-        set(.i64AtomicRmw16SubU, .general, i64AtomicRmw16SubUG)
-        set(.i64AtomicRmw16AndU, .general, i64AtomicRmw16AndUG)
-        set(.i64AtomicRmw16OrU, .general, i64AtomicRmw16OrUG)
-        set(.i64AtomicRmw16XorU, .general, i64AtomicRmw16XorUG)
-        set(.i64AtomicRmw16XchgU, .general, i64AtomicRmw16XchgUG)
-        set(.i64AtomicRmw16CmpxchgU, .general, i64AtomicRmw16CmpxchgUG)
-        set(.i64AtomicLoad32U, .general, i64AtomicLoad32UG)
-        set(.i64AtomicStore32, .general, i64AtomicStore32G)
-        set(.i64AtomicRmw32AddU, .general, i64AtomicRmw32AddUG)
-        set(.i64AtomicRmw32SubU, .general, i64AtomicRmw32SubUG)
-        set(.i64AtomicRmw32AndU, .general, i64AtomicRmw32AndUG)
-        set(.i64AtomicRmw32OrU, .general, i64AtomicRmw32OrUG)
-        set(.i64AtomicRmw32XorU, .general, i64AtomicRmw32XorUG)
-        set(.i64AtomicRmw32XchgU, .general, i64AtomicRmw32XchgUG)
-        set(.i64AtomicRmw32CmpxchgU, .general, i64AtomicRmw32CmpxchgUG)
+        set(.i64AtomicLoad8U, .general, i32AtomicLoad8UG)
+        set(.i64AtomicStore8, .general, i32AtomicStore8G)
+        set(.i64AtomicRmw8AddU, .general, i32AtomicRmw8AddUG)
+        set(.i64AtomicRmw8SubU, .general, i32AtomicRmw8SubUG)
+        set(.i64AtomicRmw8AndU, .general, i32AtomicRmw8AndUG)
+        set(.i64AtomicRmw8OrU, .general, i32AtomicRmw8OrUG)
+        set(.i64AtomicRmw8XorU, .general, i32AtomicRmw8XorUG)
+        set(.i64AtomicRmw8XchgU, .general, i32AtomicRmw8XchgUG)
+        set(.i64AtomicRmw8CmpxchgU, .general, i32AtomicRmw8CmpxchgUG)
+        set(.i64AtomicLoad16U, .general, i32AtomicLoad16UG)
+        set(.i64AtomicStore16, .general, i32AtomicStore16G)
+        set(.i64AtomicRmw16AddU, .general, i32AtomicRmw16AddUG)
+        set(.i64AtomicRmw16SubU, .general, i32AtomicRmw16SubUG)
+        set(.i64AtomicRmw16AndU, .general, i32AtomicRmw16AndUG)
+        set(.i64AtomicRmw16OrU, .general, i32AtomicRmw16OrUG)
+        set(.i64AtomicRmw16XorU, .general, i32AtomicRmw16XorUG)
+        set(.i64AtomicRmw16XchgU, .general, i32AtomicRmw16XchgUG)
+        set(.i64AtomicRmw16CmpxchgU, .general, i32AtomicRmw16CmpxchgUG)
+        set(.i64AtomicLoad32U, .general, i32AtomicLoadG)
+        set(.i64AtomicStore32, .general, i32AtomicStoreG)
+        set(.i64AtomicRmw32AddU, .general, i32AtomicRmwAddG)
+        set(.i64AtomicRmw32SubU, .general, i32AtomicRmwSubG)
+        set(.i64AtomicRmw32AndU, .general, i32AtomicRmwAndG)
+        set(.i64AtomicRmw32OrU, .general, i32AtomicRmwOrG)
+        set(.i64AtomicRmw32XorU, .general, i32AtomicRmwXorG)
+        set(.i64AtomicRmw32XchgU, .general, i32AtomicRmwXchgG)
+        set(.i64AtomicRmw32CmpxchgU, .general, i32AtomicRmwCmpxchgG)
     }
 }
 
@@ -114,30 +114,3 @@ extension HandlerTable {
 @c @inline(__always) func i64AtomicRmwXorG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify(Integer64.xor) }
 @c @inline(__always) func i64AtomicRmwXchgG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify { (_: UInt64, b: UInt64) in b } }
 @c @inline(__always) func i64AtomicRmwCmpxchgG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicExchangeIfEqual(UInt64.self) }
-@c @inline(__always) func i64AtomicLoad8UG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicLoad(UInt8.self) }
-@c @inline(__always) func i64AtomicStore8G(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicStore(UInt8.self) }
-@c @inline(__always) func i64AtomicRmw8AddUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify(Integer8.add) }
-@c @inline(__always) func i64AtomicRmw8SubUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify(Integer8.sub) }
-@c @inline(__always) func i64AtomicRmw8AndUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify(Integer8.and) }
-@c @inline(__always) func i64AtomicRmw8OrUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify(Integer8.or) }
-@c @inline(__always) func i64AtomicRmw8XorUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify(Integer8.xor) }
-@c @inline(__always) func i64AtomicRmw8XchgUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify { (_: UInt8, b: UInt8) in b } }
-@c @inline(__always) func i64AtomicRmw8CmpxchgUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicExchangeIfEqual(UInt8.self) }
-@c @inline(__always) func i64AtomicLoad16UG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicLoad(UInt16.self) }
-@c @inline(__always) func i64AtomicStore16G(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicStore(UInt16.self) }
-@c @inline(__always) func i64AtomicRmw16AddUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify(Integer16.add) }
-@c @inline(__always) func i64AtomicRmw16SubUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify(Integer16.sub) }
-@c @inline(__always) func i64AtomicRmw16AndUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify(Integer16.and) }
-@c @inline(__always) func i64AtomicRmw16OrUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify(Integer16.or) }
-@c @inline(__always) func i64AtomicRmw16XorUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify(Integer16.xor) }
-@c @inline(__always) func i64AtomicRmw16XchgUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify { (_: UInt16, b: UInt16) in b } }
-@c @inline(__always) func i64AtomicRmw16CmpxchgUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicExchangeIfEqual(UInt16.self) }
-@c @inline(__always) func i64AtomicLoad32UG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicLoad(UInt32.self) }
-@c @inline(__always) func i64AtomicStore32G(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicStore(UInt32.self) }
-@c @inline(__always) func i64AtomicRmw32AddUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify(Integer32.add) }
-@c @inline(__always) func i64AtomicRmw32SubUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify(Integer32.sub) }
-@c @inline(__always) func i64AtomicRmw32AndUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify(Integer32.and) }
-@c @inline(__always) func i64AtomicRmw32OrUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify(Integer32.or) }
-@c @inline(__always) func i64AtomicRmw32XorUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify(Integer32.xor) }
-@c @inline(__always) func i64AtomicRmw32XchgUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicModify { (_: UInt32, b: UInt32) in b } }
-@c @inline(__always) func i64AtomicRmw32CmpxchgUG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).atomicExchangeIfEqual(UInt32.self) }

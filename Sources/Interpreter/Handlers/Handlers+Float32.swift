@@ -21,9 +21,9 @@ extension HandlerTable {
         binary(.f32Max, f32MaxSS, f32MaxAS, f32MaxSA)
         binary(.f32Copysign, f32CopysignSS, f32CopysignAS, f32CopysignSA)
         binary(.f32Eq, f32EqSS, f32EqAS)
-        floatComparison(.f32Eq, f32BrEqSS, f32BrEqAS, notSS: f32BrNotEqSS, notAS: f32BrNotEqAS)
+        floatComparison(.f32Eq, f32BrEqSS, f32BrEqAS, notSS: f32BrNeSS, notAS: f32BrNeAS)
         binary(.f32Ne, f32NeSS, f32NeAS)
-        floatComparison(.f32Ne, f32BrNeSS, f32BrNeAS, notSS: f32BrNotNeSS, notAS: f32BrNotNeAS)
+        floatComparison(.f32Ne, f32BrNeSS, f32BrNeAS, notSS: f32BrEqSS, notAS: f32BrEqAS)
         binary(.f32Lt, f32LtSS, f32LtAS)
         floatComparison(.f32Lt, f32BrLtSS, f32BrLtAS, notSS: f32BrNotLtSS, notAS: f32BrNotLtAS)
         binary(.f32Gt, f32GtSS, f32GtAS)
@@ -82,14 +82,10 @@ extension HandlerTable {
 @c @inline(__always) func f32EqAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fasToInteger(Floating32.eq) }
 @c @inline(__always) func f32BrEqSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchSS(Floating32.eq) }
 @c @inline(__always) func f32BrEqAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchFAS(Floating32.eq) }
-@c @inline(__always) func f32BrNotEqSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchNotSS(Floating32.eq) }
-@c @inline(__always) func f32BrNotEqAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchNotFAS(Floating32.eq) }
 @c @inline(__always) func f32NeSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Floating32.ne) }
 @c @inline(__always) func f32NeAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fasToInteger(Floating32.ne) }
 @c @inline(__always) func f32BrNeSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchSS(Floating32.ne) }
 @c @inline(__always) func f32BrNeAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchFAS(Floating32.ne) }
-@c @inline(__always) func f32BrNotNeSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchNotSS(Floating32.ne) }
-@c @inline(__always) func f32BrNotNeAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchNotFAS(Floating32.ne) }
 @c @inline(__always) func f32LtSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Floating32.lt) }
 @c @inline(__always) func f32LtAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fasToInteger(Floating32.lt) }
 @c @inline(__always) func f32BrLtSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchSS(Floating32.lt) }

@@ -21,9 +21,9 @@ extension HandlerTable {
         binary(.f64Max, f64MaxSS, f64MaxAS, f64MaxSA)
         binary(.f64Copysign, f64CopysignSS, f64CopysignAS, f64CopysignSA)
         binary(.f64Eq, f64EqSS, f64EqAS)
-        floatComparison(.f64Eq, f64BrEqSS, f64BrEqAS, notSS: f64BrNotEqSS, notAS: f64BrNotEqAS)
+        floatComparison(.f64Eq, f64BrEqSS, f64BrEqAS, notSS: f64BrNeSS, notAS: f64BrNeAS)
         binary(.f64Ne, f64NeSS, f64NeAS)
-        floatComparison(.f64Ne, f64BrNeSS, f64BrNeAS, notSS: f64BrNotNeSS, notAS: f64BrNotNeAS)
+        floatComparison(.f64Ne, f64BrNeSS, f64BrNeAS, notSS: f64BrEqSS, notAS: f64BrEqAS)
         binary(.f64Lt, f64LtSS, f64LtAS)
         floatComparison(.f64Lt, f64BrLtSS, f64BrLtAS, notSS: f64BrNotLtSS, notAS: f64BrNotLtAS)
         binary(.f64Gt, f64GtSS, f64GtAS)
@@ -82,14 +82,10 @@ extension HandlerTable {
 @c @inline(__always) func f64EqAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fasToInteger(Floating64.eq) }
 @c @inline(__always) func f64BrEqSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchSS(Floating64.eq) }
 @c @inline(__always) func f64BrEqAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchFAS(Floating64.eq) }
-@c @inline(__always) func f64BrNotEqSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchNotSS(Floating64.eq) }
-@c @inline(__always) func f64BrNotEqAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchNotFAS(Floating64.eq) }
 @c @inline(__always) func f64NeSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Floating64.ne) }
 @c @inline(__always) func f64NeAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fasToInteger(Floating64.ne) }
 @c @inline(__always) func f64BrNeSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchSS(Floating64.ne) }
 @c @inline(__always) func f64BrNeAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchFAS(Floating64.ne) }
-@c @inline(__always) func f64BrNotNeSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchNotSS(Floating64.ne) }
-@c @inline(__always) func f64BrNotNeAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchNotFAS(Floating64.ne) }
 @c @inline(__always) func f64LtSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Floating64.lt) }
 @c @inline(__always) func f64LtAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fasToInteger(Floating64.lt) }
 @c @inline(__always) func f64BrLtSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchSS(Floating64.lt) }

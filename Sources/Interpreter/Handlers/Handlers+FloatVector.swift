@@ -6,12 +6,8 @@ import WasmModel
 
 extension HandlerTable {
     func addFloatVectors() {
-        one(.f32x4Splat, f32x4SplatS)
-        one(.f64x2Splat, f64x2SplatS)
         one(.f32x4ExtractLane, f32x4ExtractLaneS)
-        one(.f32x4ReplaceLane, f32x4ReplaceLaneS)
         one(.f64x2ExtractLane, f64x2ExtractLaneS)
-        one(.f64x2ReplaceLane, f64x2ReplaceLaneS)
         one(.f32x4Eq, f32x4EqS)
         one(.f32x4Ne, f32x4NeS)
         one(.f32x4Lt, f32x4LtS)
@@ -67,35 +63,25 @@ extension HandlerTable {
         one(.f32x4ConvertI32x4U, f32x4ConvertI32x4US)
         one(.f64x2ConvertLowI32x4S, f64x2ConvertLowI32x4SS)
         one(.f64x2ConvertLowI32x4U, f64x2ConvertLowI32x4US)
-        one(.i8x16RelaxedSwizzle, i8x16RelaxedSwizzleS)
-        one(.i32x4RelaxedTruncF32x4S, i32x4RelaxedTruncF32x4SS)
-        one(.i32x4RelaxedTruncF32x4U, i32x4RelaxedTruncF32x4US)
-        one(.i32x4RelaxedTruncF64x2SZero, i32x4RelaxedTruncF64x2SZeroS)
-        one(.i32x4RelaxedTruncF64x2UZero, i32x4RelaxedTruncF64x2UZeroS)
         one(.f32x4RelaxedMadd, f32x4RelaxedMaddS)
         one(.f32x4RelaxedNmadd, f32x4RelaxedNmaddS)
         one(.f64x2RelaxedMadd, f64x2RelaxedMaddS)
         one(.f64x2RelaxedNmadd, f64x2RelaxedNmaddS)
-        one(.i8x16RelaxedLaneselect, i8x16RelaxedLaneselectS)
-        one(.i16x8RelaxedLaneselect, i16x8RelaxedLaneselectS)
-        one(.i32x4RelaxedLaneselect, i32x4RelaxedLaneselectS)
-        one(.i64x2RelaxedLaneselect, i64x2RelaxedLaneselectS)
-        one(.f32x4RelaxedMin, f32x4RelaxedMinS)
-        one(.f32x4RelaxedMax, f32x4RelaxedMaxS)
-        one(.f64x2RelaxedMin, f64x2RelaxedMinS)
-        one(.f64x2RelaxedMax, f64x2RelaxedMaxS)
-        one(.i16x8RelaxedQ15mulrS, i16x8RelaxedQ15mulrSS)
+        one(.i8x16RelaxedLaneselect, v128BitselectS)
+        one(.i16x8RelaxedLaneselect, v128BitselectS)
+        one(.i32x4RelaxedLaneselect, v128BitselectS)
+        one(.i64x2RelaxedLaneselect, v128BitselectS)
+        one(.f32x4RelaxedMin, f32x4MinS)
+        one(.f32x4RelaxedMax, f32x4MaxS)
+        one(.f64x2RelaxedMin, f64x2MinS)
+        one(.f64x2RelaxedMax, f64x2MaxS)
         one(.i16x8RelaxedDotI8x16I7x16S, i16x8RelaxedDotI8x16I7x16SS)
         one(.i32x4RelaxedDotI8x16I7x16AddS, i32x4RelaxedDotI8x16I7x16AddSS)
     }
 }
 
-@c @inline(__always) func f32x4SplatS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).i_v(I32x4.splat) }
-@c @inline(__always) func f64x2SplatS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).l_v(I64x2.splat) }
 @c @inline(__always) func f32x4ExtractLaneS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).extractFloat(I32x4.extractLane) }
-@c @inline(__always) func f32x4ReplaceLaneS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).replace { I32x4.replaceLane($0, $1, $2 as UInt32) } }
 @c @inline(__always) func f64x2ExtractLaneS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).extractFloat(I64x2.extractLane) }
-@c @inline(__always) func f64x2ReplaceLaneS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).replace { I64x2.replaceLane($0, $1, $2 as UInt64) } }
 @c @inline(__always) func f32x4EqS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vv_v(F32x4.eq) }
 @c @inline(__always) func f32x4NeS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vv_v(F32x4.ne) }
 @c @inline(__always) func f32x4LtS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vv_v(F32x4.lt) }
@@ -151,23 +137,9 @@ extension HandlerTable {
 @c @inline(__always) func f32x4ConvertI32x4US(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).v_v(F32x4.convertI32x4U) }
 @c @inline(__always) func f64x2ConvertLowI32x4SS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).v_v(F64x2.convertLowI32x4S) }
 @c @inline(__always) func f64x2ConvertLowI32x4US(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).v_v(F64x2.convertLowI32x4U) }
-@c @inline(__always) func i8x16RelaxedSwizzleS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vv_v(I8x16.swizzle) }
-@c @inline(__always) func i32x4RelaxedTruncF32x4SS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).v_v(I32x4.truncSatF32x4S) }
-@c @inline(__always) func i32x4RelaxedTruncF32x4US(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).v_v(I32x4.truncSatF32x4U) }
-@c @inline(__always) func i32x4RelaxedTruncF64x2SZeroS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).v_v(I32x4.truncSatF64x2SZero) }
-@c @inline(__always) func i32x4RelaxedTruncF64x2UZeroS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).v_v(I32x4.truncSatF64x2UZero) }
 @c @inline(__always) func f32x4RelaxedMaddS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vvv_v(F32x4.relaxedMadd) }
 @c @inline(__always) func f32x4RelaxedNmaddS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vvv_v(F32x4.relaxedNmadd) }
 @c @inline(__always) func f64x2RelaxedMaddS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vvv_v(F64x2.relaxedMadd) }
 @c @inline(__always) func f64x2RelaxedNmaddS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vvv_v(F64x2.relaxedNmadd) }
-@c @inline(__always) func i8x16RelaxedLaneselectS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vvv_v(V128.bitselect) }
-@c @inline(__always) func i16x8RelaxedLaneselectS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vvv_v(V128.bitselect) }
-@c @inline(__always) func i32x4RelaxedLaneselectS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vvv_v(V128.bitselect) }
-@c @inline(__always) func i64x2RelaxedLaneselectS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vvv_v(V128.bitselect) }
-@c @inline(__always) func f32x4RelaxedMinS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vv_v(F32x4.min) }
-@c @inline(__always) func f32x4RelaxedMaxS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vv_v(F32x4.max) }
-@c @inline(__always) func f64x2RelaxedMinS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vv_v(F64x2.min) }
-@c @inline(__always) func f64x2RelaxedMaxS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vv_v(F64x2.max) }
-@c @inline(__always) func i16x8RelaxedQ15mulrSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vv_v(I16x8.q15mulrSatS) }
 @c @inline(__always) func i16x8RelaxedDotI8x16I7x16SS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vv_v(I16x8.relaxedDotS) }
 @c @inline(__always) func i32x4RelaxedDotI8x16I7x16AddSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).vvv_v(I32x4.relaxedDotAddS) }

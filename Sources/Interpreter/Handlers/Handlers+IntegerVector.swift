@@ -11,6 +11,8 @@ extension HandlerTable {
         one(.i16x8Splat, i16x8SplatS)
         one(.i32x4Splat, i32x4SplatS)
         one(.i64x2Splat, i64x2SplatS)
+        one(.f32x4Splat, i32x4SplatS)
+        one(.f64x2Splat, i64x2SplatS)
         one(.i8x16ExtractLaneS, i8x16ExtractLaneSS)
         one(.i8x16ExtractLaneU, i8x16ExtractLaneUS)
         one(.i8x16ReplaceLane, i8x16ReplaceLaneS)
@@ -21,6 +23,8 @@ extension HandlerTable {
         one(.i32x4ReplaceLane, i32x4ReplaceLaneS)
         one(.i64x2ExtractLane, i64x2ExtractLaneS)
         one(.i64x2ReplaceLane, i64x2ReplaceLaneS)
+        one(.f32x4ReplaceLane, i32x4ReplaceLaneS)
+        one(.f64x2ReplaceLane, i64x2ReplaceLaneS)
         one(.i8x16Eq, i8x16EqS)
         one(.i8x16Ne, i8x16NeS)
         one(.i8x16LtS, i8x16LtSS)
@@ -157,6 +161,12 @@ extension HandlerTable {
         one(.i32x4TruncSatF32x4U, i32x4TruncSatF32x4US)
         one(.i32x4TruncSatF64x2SZero, i32x4TruncSatF64x2SZeroS)
         one(.i32x4TruncSatF64x2UZero, i32x4TruncSatF64x2UZeroS)
+        one(.i8x16RelaxedSwizzle, i8x16SwizzleS)
+        one(.i32x4RelaxedTruncF32x4S, i32x4TruncSatF32x4SS)
+        one(.i32x4RelaxedTruncF32x4U, i32x4TruncSatF32x4US)
+        one(.i32x4RelaxedTruncF64x2SZero, i32x4TruncSatF64x2SZeroS)
+        one(.i32x4RelaxedTruncF64x2UZero, i32x4TruncSatF64x2UZeroS)
+        one(.i16x8RelaxedQ15mulrS, i16x8Q15mulrSatSS)
     }
 }
 

@@ -38,20 +38,20 @@ extension HandlerTable {
         set(.i32Store, .general, i32StoreG)
         binary(.i64Store, i64StoreSS, i64StoreAS, i64StoreSA)
         set(.i64Store, .general, i64StoreG)
-        binary(.f32Store, f32StoreSS, f32StoreAS, f32StoreSA)
-        set(.f32Store, .general, f32StoreG)
-        binary(.f64Store, f64StoreSS, f64StoreAS, f64StoreSA)
-        set(.f64Store, .general, f64StoreG)
+        binary(.f32Store, i32StoreSS, i32StoreAS, f32StoreSA)
+        set(.f32Store, .general, i32StoreG)
+        binary(.f64Store, i64StoreSS, i64StoreAS, f64StoreSA)
+        set(.f64Store, .general, i64StoreG)
         binary(.i32Store8, i32Store8SS, i32Store8AS, i32Store8SA)
         set(.i32Store8, .general, i32Store8G)
         binary(.i32Store16, i32Store16SS, i32Store16AS, i32Store16SA)
         set(.i32Store16, .general, i32Store16G)
-        binary(.i64Store8, i64Store8SS, i64Store8AS, i64Store8SA)
-        set(.i64Store8, .general, i64Store8G)
-        binary(.i64Store16, i64Store16SS, i64Store16AS, i64Store16SA)
-        set(.i64Store16, .general, i64Store16G)
-        binary(.i64Store32, i64Store32SS, i64Store32AS, i64Store32SA)
-        set(.i64Store32, .general, i64Store32G)
+        binary(.i64Store8, i32Store8SS, i32Store8AS, i32Store8SA)
+        set(.i64Store8, .general, i32Store8G)
+        binary(.i64Store16, i32Store16SS, i32Store16AS, i32Store16SA)
+        set(.i64Store16, .general, i32Store16G)
+        binary(.i64Store32, i32StoreSS, i32StoreAS, i32StoreSA)
+        set(.i64Store32, .general, i32StoreG)
     }
 }
 
@@ -105,14 +105,8 @@ extension HandlerTable {
 @c @inline(__always) func i64StoreAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.accumulator, .slot, UInt64.self) }
 @c @inline(__always) func i64StoreSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .accumulator, UInt64.self) }
 @c @inline(__always) func i64StoreG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).generalStore(UInt64.self) }
-@c @inline(__always) func f32StoreSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .slot, UInt32.self) }
-@c @inline(__always) func f32StoreAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.accumulator, .slot, UInt32.self) }
 @c @inline(__always) func f32StoreSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .floatAccumulator, UInt32.self) }
-@c @inline(__always) func f32StoreG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).generalStore(UInt32.self) }
-@c @inline(__always) func f64StoreSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .slot, UInt64.self) }
-@c @inline(__always) func f64StoreAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.accumulator, .slot, UInt64.self) }
 @c @inline(__always) func f64StoreSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .floatAccumulator, UInt64.self) }
-@c @inline(__always) func f64StoreG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).generalStore(UInt64.self) }
 @c @inline(__always) func i32Store8SS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .slot, UInt8.self) }
 @c @inline(__always) func i32Store8AS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.accumulator, .slot, UInt8.self) }
 @c @inline(__always) func i32Store8SA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .accumulator, UInt8.self) }
@@ -121,15 +115,3 @@ extension HandlerTable {
 @c @inline(__always) func i32Store16AS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.accumulator, .slot, UInt16.self) }
 @c @inline(__always) func i32Store16SA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .accumulator, UInt16.self) }
 @c @inline(__always) func i32Store16G(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).generalStore(UInt16.self) }
-@c @inline(__always) func i64Store8SS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .slot, UInt8.self) }
-@c @inline(__always) func i64Store8AS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.accumulator, .slot, UInt8.self) }
-@c @inline(__always) func i64Store8SA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .accumulator, UInt8.self) }
-@c @inline(__always) func i64Store8G(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).generalStore(UInt8.self) }
-@c @inline(__always) func i64Store16SS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .slot, UInt16.self) }
-@c @inline(__always) func i64Store16AS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.accumulator, .slot, UInt16.self) }
-@c @inline(__always) func i64Store16SA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .accumulator, UInt16.self) }
-@c @inline(__always) func i64Store16G(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).generalStore(UInt16.self) }
-@c @inline(__always) func i64Store32SS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .slot, UInt32.self) }
-@c @inline(__always) func i64Store32AS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.accumulator, .slot, UInt32.self) }
-@c @inline(__always) func i64Store32SA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .accumulator, UInt32.self) }
-@c @inline(__always) func i64Store32G(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).generalStore(UInt32.self) }
