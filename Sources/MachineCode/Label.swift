@@ -2,7 +2,7 @@
 ///
 /// The uses of an unbound label are chained through their own 32-bit fields, so a label is eight bytes and
 /// costs no allocation. A field holds the displacement from its own end to the label.
-public struct Label: Sendable {
+public struct Label: BitwiseCopyable, Sendable {
     /// The bound offset, or -1.
     @usableFromInline var position: Int32 = -1
     /// One past the offset of the field used last, or 0.

@@ -23,7 +23,7 @@
 ///
 /// `call_indirect` has the type in `index` and the table in `bits`; `memory.copy` and `table.copy` have the destination
 /// in `index` and the source in `bits`.
-public struct Instruction: Hashable, Sendable {
+public struct Instruction: Hashable, Sendable, BitwiseCopyable {
     public var opcode: Opcode
     public var small: UInt16
     public var index: UInt32

@@ -1,0 +1,183 @@
+import EngineInterface
+import EngineRuntime
+import MachineCode
+import NativeCode
+import WasmModel
+import WasmValidation
+
+/// Code around functions: what brings calls from outside in, and what takes calls to other instances and to the host
+/// out. One piece for each signature.
+extension Compiler {
+    private func types(_ signature: ModuleTypes.Signature) -> [OperandType] {
+        module.types.parameters(signature).map { OperandType($0) }
+    }
+
+    private func resultTypes(_ signature: ModuleTypes.Signature) -> [OperandType] {
+        module.types.results(signature).map { OperandType($0) }
+    }
+
+    /// Entries from outside, by type index; -1 where no function has the type.
+    mutating func emitEntries() -> [Int] {
+        var entries = [Int](repeating: -1, count: module.types.count)
+        for function in module.module.functions {
+            let index = Int(function.typeIndex)
+            if entries[index] >= 0 { continue }
+            assembler.align(16)
+            entries[index] = assembler.offset
+            emitEntry(module.types.signatures[index])
+        }
+        return entries
+    }
+
+    /// (words in `rdi`, function in `rsi`), called by ``NativeContext/enter(_:_:_:)``, which keeps all registers.
+    private mutating func emitEntry(_ signature: ModuleTypes.Signature) {
+        let words = Register.rdi
+        let areaBytes = Int32((max(wordsOfArea(signature: signature), Convention.minimumAreaWords) + 1) & ~1) * 8
+        assembler.load(.qword, .rax, Address(.rsi, Layout.Function.instance))
+        assembler.load(.qword, Convention.context, Address(.rax, Layout.Instance.context))
+        assembler.store(.qword, Address(Convention.context, Convention.instance), .rax)
+        assembler.load(.qword, Convention.memoryBase, Address(.rax, Convention.instanceMemoryBase))
+        assembler.load(.qword, .r11, Address(.rsi, Layout.Function.tierWord))
+        assembler.move(.qword, .rcx, .rsp)
+        assembler.load(.qword, .rsp, Address(Convention.context, Convention.stackTop))
+        assembler.push(.rcx)
+        assembler.push(words)
+        assembler.arithmetic(.sub, .qword, .rsp, immediate: areaBytes)
+
+        let types = types(signature)
+        var cursor = ParameterCursor()
+        let places = types.map { cursor.place($0) }
+        for (index, place) in places.enumerated() {
+            guard case .area(let word) = place else { continue }
+            assembler.load(.qword, .rax, Address(words, Int32(index * 8)))
+            assembler.store(.qword, area(word), .rax)
+        }
+        var last: Int32?
+        for (index, place) in places.enumerated() {
+            let word = Int32(index * 8)
+            switch place {
+            case .area: break
+            case .vector(let vector): assembler.vector(.movsd, vector, Address(words, word))
+            case .register(let register):
+                if register == words { last = word } else { assembler.load(.qword, register, Address(words, word)) }
+            }
+        }
+        if let last { assembler.load(.qword, words, Address(words, last)) }
+        assembler.call(.r11)
+
+        assembler.load(.qword, words, Address(.rsp, areaBytes))
+        for (index, type) in resultTypes(signature).enumerated() {
+            let place = Address(words, Int32(index * 8))
+            if index > 0 {
+                loadResult(type, .rax, area(index - 1))
+                assembler.store(.qword, place, .rax)
+            } else if type.isFloat {
+                assembler.vectorStore(.movdStore.wide(type == .f64), .rax, .xmm(0))
+                assembler.store(.qword, place, .rax)
+            } else {
+                assembler.store(.qword, place, .rax)
+            }
+        }
+        assembler.load(.qword, .rsp, Address(.rsp, areaBytes + 8))
+        assembler.return()
+    }
+
+    /// A word of an area, zero-extended: the upper half of a 32-bit value there is anything.
+    private mutating func loadResult(_ type: OperandType, _ register: Register, _ address: Address) {
+        assembler.load(type == .f32 || type == .i32 ? .dword : .qword, register, address)
+    }
+
+    // MARK: Out of the instance
+
+    mutating func emitForeignCalls() {
+        for index in 0..<foreignLabels.count where foreignLabels[index].isAwaited {
+            assembler.align(16)
+            assembler.bind(&foreignLabels[index])
+            var host = Label()
+            assembler.arithmetic(
+                .cmp, .dword, Address(Convention.scratch, Layout.Function.kind), immediate: Int32(FunctionKind.host.rawValue))
+            assembler.jump(.equal, &host)
+            emitInstanceChange(module.types.signatures[index])
+            assembler.bind(&host)
+            emitHostCall(module.types.signatures[index])
+        }
+    }
+
+    /// The function at `r11` belongs to another instance: the words of the area move to a new frame, where the running
+    /// instance is kept. Called like the function itself.
+    private mutating func emitInstanceChange(_ signature: ModuleTypes.Signature) {
+        let words = max(wordsOfArea(signature: signature), Convention.minimumAreaWords)
+        // Two words to keep, and the return address makes it a multiple of 16.
+        let frame = Int32((words + 2) * 8 + 15) & ~15 | 8
+        let keptInstance = Address(.rsp, Int32(words * 8)), keptBase = Address(.rsp, Int32(words * 8 + 8))
+        let runningInstance = Address(Convention.context, Convention.instance)
+
+        assembler.loadAddress(.qword, .r8, Address(.rsp, -frame))
+        assembler.arithmetic(.cmp, .qword, .r8, Address(Convention.context, Layout.Context.stackLimit))
+        raise(.below, .exhausted(.callStack))
+        assembler.arithmetic(.sub, .qword, .rsp, immediate: frame)
+        var cursor = ParameterCursor()
+        for type in types(signature) {
+            guard case .area(let word) = cursor.place(type) else { continue }
+            assembler.load(.qword, .r8, Address(.rsp, frame + 8 + Int32(word * 8)))
+            assembler.store(.qword, area(word), .r8)
+        }
+        assembler.load(.qword, .r8, runningInstance)
+        assembler.store(.qword, keptInstance, .r8)
+        assembler.store(.qword, keptBase, Convention.memoryBase)
+        assembler.load(.qword, .r8, Address(Convention.scratch, Layout.Function.instance))
+        assembler.store(.qword, runningInstance, .r8)
+        assembler.load(.qword, Convention.memoryBase, Address(.r8, Convention.instanceMemoryBase))
+        assembler.call(Address(Convention.scratch, Layout.Function.tierWord))
+        assembler.load(.qword, .r8, keptInstance)
+        assembler.store(.qword, runningInstance, .r8)
+        assembler.load(.qword, Convention.memoryBase, keptBase)
+        for word in 0..<max(Int(signature.resultCount) - 1, 0) {
+            assembler.load(.qword, .r8, area(word))
+            assembler.store(.qword, Address(.rsp, frame + 8 + Int32(word * 8)), .r8)
+        }
+        assembler.arithmetic(.add, .qword, .rsp, immediate: frame)
+        assembler.return()
+    }
+
+    /// The function at `r11` is the host's: parameters and results go through words of the frame.
+    private mutating func emitHostCall(_ signature: ModuleTypes.Signature) {
+        let words = max(Int(signature.parameterCount), Int(signature.resultCount), 1)
+        let frame = Int32(words * 8 + 15) & ~15 | 8
+        func word(_ index: Int) -> Address { Address(.rsp, Int32(index * 8)) }
+
+        assembler.loadAddress(.qword, .r8, Address(.rsp, -frame))
+        assembler.arithmetic(.cmp, .qword, .r8, Address(Convention.context, Layout.Context.stackLimit))
+        raise(.below, .exhausted(.callStack))
+        assembler.arithmetic(.sub, .qword, .rsp, immediate: frame)
+        var cursor = ParameterCursor()
+        for (index, type) in types(signature).enumerated() {
+            switch cursor.place(type) {
+            case .register(let register): assembler.store(.qword, word(index), register)
+            case .vector(let vector):
+                assembler.vectorStore(.movdStore.wide(type == .f64), .r8, vector)
+                assembler.store(.qword, word(index), .r8)
+            case .area(let position):
+                loadResult(type, .r8, Address(.rsp, frame + 8 + Int32(position * 8)))
+                assembler.store(.qword, word(index), .r8)
+            }
+        }
+        assembler.move(.qword, .rdi, Convention.scratch)
+        assembler.move(.qword, .rsi, .rsp)
+        assembler.move(.rax, immediate: MachineEntry.callHost)
+        assembler.call(.rax)
+        raiseStatus(in: .rax)
+        for (index, type) in resultTypes(signature).enumerated() {
+            if index > 0 {
+                assembler.load(.qword, .r8, word(index))
+                assembler.store(.qword, Address(.rsp, frame + 8 + Int32((index - 1) * 8)), .r8)
+            } else if type.isFloat {
+                assembler.vector(.movsd, .xmm(0), word(0))
+            } else {
+                assembler.load(.qword, .rax, word(0))
+            }
+        }
+        assembler.arithmetic(.add, .qword, .rsp, immediate: frame)
+        assembler.return()
+    }
+}

@@ -1,0 +1,282 @@
+import EngineInterface
+import EngineRuntime
+import MachineCode
+import WasmModel
+import WasmValidation
+
+/// Which locals get registers, and how a function begins and ends.
+extension Compiler {
+    /// One look at the body before it is compiled: how often each local is used, and what calls need.
+    mutating func survey(_ signature: ModuleTypes.Signature) {
+        // One bit for each open block that is a loop; deeper nesting than 64 counts as the 64th.
+        var loops: UInt64 = 0
+        var depth = 0
+        var weight: UInt32 = 1
+        var callWeight: UInt32 = 0
+        areaWords = 0
+        hasCalls = false
+
+        func isLoop(_ depth: Int) -> Bool { depth < 64 && loops >> UInt64(depth) & 1 != 0 }
+
+        for position in 0..<code.count {
+            let instruction = code[position]
+            switch instruction.opcode {
+            case .localGet, .localSet, .localTee:
+                locals[Int(instruction.index)].uses &+= weight
+            case .block, .if:
+                if depth < 64 { loops &= ~(1 << UInt64(depth)) }
+                depth += 1
+            case .loop:
+                if depth < 64 { loops |= 1 << UInt64(depth) }
+                depth += 1
+                weight = Self.weight(inside: loops, depth)
+            case .end:
+                depth -= 1
+                if depth >= 0, isLoop(depth) {
+                    loops &= ~(1 << UInt64(depth))
+                    weight = Self.weight(inside: loops, depth)
+                }
+            case .call, .callIndirect, .callRef:
+                hasCalls = true
+                callWeight &+= weight
+                areaWords = max(areaWords, wordsOfArea(signature: callee(instruction)))
+            case .returnCall, .returnCallIndirect, .returnCallRef:
+                hasCalls = true
+            case .memoryGrow, .memoryCopy, .memoryFill, .memoryInit, .tableGrow, .tableCopy, .tableFill, .tableInit:
+                callWeight &+= weight
+            default: break  // Not a judge: what is not named here neither calls nor names a local.
+            }
+        }
+        if hasCalls { areaWords = max(areaWords, Convention.minimumAreaWords) }
+        incomingWords = max(wordsOfArea(signature: signature), Convention.minimumAreaWords)
+        assignRegisters(callWeight)
+    }
+
+    private static func weight(inside loops: UInt64, _ depth: Int) -> UInt32 {
+        let open = depth >= 64 ? loops : loops & (1 << UInt64(depth) - 1)
+        return 1 << UInt32(3 * min(open.nonzeroBitCount, 4))
+    }
+
+    /// Signature of what a call instruction calls.
+    func callee(_ instruction: Instruction) -> ModuleTypes.Signature {
+        switch instruction.opcode {
+        case .call, .returnCall: return module.signature(instruction.index)
+        default: return module.types.signatures[Int(instruction.index)]
+        }
+    }
+
+    /// Words of the caller's area for parameters and results without a register.
+    func wordsOfArea(signature: ModuleTypes.Signature) -> Int {
+        var cursor = ParameterCursor()
+        if signature.parameterCount > Convention.registerParameters {
+            for type in module.types.parameters(signature) { _ = cursor.place(OperandType(type)) }
+        }
+        return max(cursor.areaWords, Int(signature.resultCount) - 1)
+    }
+
+    /// Gives registers to the locals that gain most. A register that calls lose must gain more than it costs around them.
+    private mutating func assignRegisters(_ callWeight: UInt32) {
+        var keptLeft = Convention.keptRegisters.count
+        var lostLeft = Convention.lostRegisters.count
+        var vectorsLeft = 16 - Int(Convention.firstLocalVector)
+        keptRegisterCount = 0
+        lostLocals.resize(0, filling: 0)
+        freeRegisters = Convention.operandRegisters
+        for register in Convention.lostRegisters { freeRegisters |= 1 << UInt32(register.rawValue) }
+        freeVectors = Convention.operandVectors
+
+        let callCost = callWeight &* 2
+        while keptLeft + lostLeft + vectorsLeft > 0 {
+            // The most used local that has no register yet and could get one.
+            var best = -1
+            var uses: UInt32 = 2
+            for index in 0..<locals.count {
+                let local = locals[index]
+                guard local.uses > uses, local.register == Local.none else { continue }
+                let mayBeLost = local.uses > callCost
+                let fits = local.type.isFloat ? vectorsLeft > 0 && mayBeLost : keptLeft > 0 || (lostLeft > 0 && mayBeLost)
+                if fits {
+                    best = index
+                    uses = local.uses
+                }
+            }
+            guard best >= 0 else { break }
+            if locals[best].type.isFloat {
+                locals[best].register = Convention.firstLocalVector + UInt8(8 - vectorsLeft)
+                vectorsLeft -= 1
+                lostLocals.append(UInt32(best))
+            } else if lostLeft > 0, callWeight == 0 || keptLeft == 0 {
+                let register = Convention.lostRegisters[3 - lostLeft]
+                locals[best].register = register.rawValue
+                freeRegisters &= ~(1 << UInt32(register.rawValue))
+                lostLeft -= 1
+                lostLocals.append(UInt32(best))
+            } else {
+                locals[best].register = Convention.keptRegisters[keptRegisterCount].rawValue
+                keptRegisterCount += 1
+                keptLeft -= 1
+            }
+        }
+        operandRegisters = freeRegisters
+    }
+
+    // MARK: Beginning and end
+
+    mutating func emitPrologue(_ signature: ModuleTypes.Signature) {
+        if frameBytes > Self.uncheckedFrameBytes {
+            assembler.loadAddress(.qword, .r11, Address(.rsp, -frameBytes))
+            assembler.arithmetic(.cmp, .qword, .r11, Address(Convention.context, Layout.Context.stackLimit))
+            raise(.below, .exhausted(.callStack))
+        }
+        let callsLeft = Address(Convention.context, Layout.Context.callsLeft)
+        if hasCalls {
+            assembler.arithmetic(.sub, .qword, callsLeft, immediate: 1)
+            raise(.less, .exhausted(.callStack))
+        } else {
+            assembler.arithmetic(.cmp, .qword, callsLeft, immediate: 0)
+            raise(.lessOrEqual, .exhausted(.callStack))
+        }
+        assembler.arithmetic(.sub, .qword, .rsp, immediate: frameBytes)
+        for position in 0..<keptRegisterCount {
+            assembler.store(.qword, area(areaWords + position), Convention.keptRegisters[position])
+        }
+        var cursor = ParameterCursor()
+        let parameters = Int(signature.parameterCount)
+        for index in 0..<parameters { receive(index, from: cursor.place(locals[index].type)) }
+        clearLocals(from: parameters)
+        if isFueled { emitFuel() }
+    }
+
+    /// Frames up to this size need no look at the native stack: it has room for as many as calls may be inside each other.
+    static let uncheckedFrameBytes: Int32 = 4096
+
+    private mutating func receive(_ index: Int, from place: ParameterCursor.Place) {
+        let local = locals[index]
+        if local.uses == 0 { return }
+        switch place {
+        case .register(let register):
+            if local.register == Local.none {
+                assembler.store(.qword, home(index), register)
+            } else {
+                assembler.move(.qword, Register(rawValue: local.register), register)
+            }
+        case .vector(let vector):
+            if local.register == Local.none {
+                assembler.vector(.movsdStore, home(index), vector)
+            } else {
+                assembler.vector(.movaps, .xmm(local.register), vector)
+            }
+        case .area(let word):
+            if local.register == Local.none {
+                assembler.load(.qword, .r11, incoming(word))
+                assembler.store(.qword, home(index), .r11)
+            } else if local.type.isFloat {
+                assembler.vector(.movsd, .xmm(local.register), incoming(word))
+            } else {
+                assembler.load(.qword, Register(rawValue: local.register), incoming(word))
+            }
+        }
+    }
+
+    /// Locals begin as zero (§4.4.10.1). Those that nothing names are left alone.
+    private mutating func clearLocals(from first: Int) {
+        var inMemory = 0
+        for index in first..<locals.count where locals[index].uses > 0 {
+            let local = locals[index]
+            if local.register == Local.none {
+                inMemory += 1
+            } else if local.type.isFloat {
+                assembler.vector(.xorps, .xmm(local.register), .xmm(local.register))
+            } else {
+                let register = Register(rawValue: local.register)
+                assembler.arithmetic(.xor, .dword, register, register)
+            }
+        }
+        if inMemory > 16 {
+            clearHomes(first..<locals.count)
+        } else if inMemory > 0 {
+            for index in first..<locals.count where locals[index].uses > 0 && locals[index].register == Local.none {
+                assembler.store(.qword, home(index), immediate: 0)
+            }
+        }
+    }
+
+    private mutating func clearHomes(_ range: Range<Int>) {
+        var again = Label()
+        // Parameters have been received: their registers are free, and no operand exists yet.
+        assembler.loadAddress(.qword, .rax, home(range.lowerBound))
+        assembler.loadAddress(.qword, .rcx, home(range.upperBound))
+        assembler.bind(&again)
+        assembler.store(.qword, Address(.rax), immediate: 0)
+        assembler.arithmetic(.add, .qword, .rax, immediate: 8)
+        assembler.arithmetic(.cmp, .qword, .rax, .rcx)
+        assembler.jump(.notEqual, &again)
+    }
+
+    /// Results are in `rax` or `xmm0`, or in the first slots.
+    mutating func emitEpilogue(_ signature: ModuleTypes.Signature) {
+        let count = Int(signature.resultCount)
+        if count > 1 {
+            let start = Int(signature.start + signature.parameterCount)
+            for index in 1..<count {
+                assembler.load(.qword, .r11, slot(index))
+                assembler.store(.qword, incoming(index - 1), .r11)
+            }
+            load(.slot(OperandType(signatureTypes[start]), 0), into: .rax, .xmm(0))
+        }
+        emitLeave()
+        assembler.return()
+    }
+
+    /// Gives back the frame. Keeps everything that may hold a parameter or a result, and `r9`, `r11`.
+    mutating func emitLeave() {
+        for position in 0..<keptRegisterCount {
+            assembler.load(.qword, Convention.keptRegisters[position], area(areaWords + position))
+        }
+        assembler.arithmetic(.add, .qword, .rsp, immediate: frameBytes)
+        if hasCalls {
+            assembler.arithmetic(.add, .qword, Address(Convention.context, Layout.Context.callsLeft), immediate: 1)
+        }
+    }
+
+    /// Counts a call or a turn of a loop, and asks for more when the fuel is gone. All operands are in slots.
+    mutating func emitFuel() {
+        var enough = Label()
+        assembler.arithmetic(.sub, .qword, Address(Convention.context, Layout.Context.fuel), immediate: Self.fuelOfTurn)
+        assembler.jump(.noSign, &enough)
+        saveLostLocals()
+        assembler.move(.qword, .rdi, Convention.context)
+        assembler.move(.r11, immediate: MachineEntry.refuel)
+        assembler.call(.r11)
+        raiseStatus(in: .rax)
+        restoreLostLocals()
+        assembler.bind(&enough)
+    }
+
+    /// Instructions in a turn, roughly.
+    private static var fuelOfTurn: Int32 { 16 }
+
+    // MARK: Locals that calls lose
+
+    mutating func saveLostLocals() {
+        for position in 0..<lostLocals.count {
+            let index = Int(lostLocals[position])
+            if locals[index].type.isFloat {
+                assembler.vector(.movsdStore, home(index), .xmm(locals[index].register))
+            } else {
+                assembler.store(.qword, home(index), Register(rawValue: locals[index].register))
+            }
+        }
+    }
+
+    mutating func restoreLostLocals() {
+        for position in 0..<lostLocals.count {
+            let index = Int(lostLocals[position])
+            if locals[index].type.isFloat {
+                assembler.vector(.movsd, .xmm(locals[index].register), home(index))
+            } else {
+                assembler.load(.qword, Register(rawValue: locals[index].register), home(index))
+            }
+        }
+    }
+}

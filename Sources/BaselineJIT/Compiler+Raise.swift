@@ -1,0 +1,56 @@
+import EngineInterface
+import EngineRuntime
+import MachineCode
+import NativeCode
+import WasmModel
+
+/// How code ends a call from outside: it stores a ``Status``, takes back the stack of the entry and leaves
+/// (``NativeContext``). One such place for each status in a module.
+extension Compiler {
+    /// Trap kinds by number, then exhaustion of the call stack.
+    static let raiseCount = 65
+    private static let callStackNumber = 64
+
+    private func number(of status: Status) -> Int {
+        status == .exhausted(.callStack) ? Self.callStackNumber : Int(status.rawValue)
+    }
+
+    mutating func raise(_ condition: Condition, _ status: Status) {
+        let number = number(of: status)
+        assembler.jump(condition, &raiseLabels[number])
+    }
+
+    mutating func raise(_ condition: Condition, _ kind: TrapKind) { raise(condition, .trapped(kind)) }
+
+    mutating func raise(_ kind: TrapKind) {
+        let number = number(of: .trapped(kind))
+        assembler.jump(&raiseLabels[number])
+    }
+
+    /// Ends the call if the status that an operation of the runtime has answered is not "returned".
+    mutating func raiseStatus(in register: Register) {
+        assembler.test(.dword, register, register)
+        if register != .rax { assembler.move(.qword, .rax, register) }
+        assembler.jump(.notEqual, &raiseStatusLabel)
+    }
+
+    mutating func emitRaises() {
+        for number in 0..<raiseLabels.count where raiseLabels[number].isAwaited {
+            assembler.bind(&raiseLabels[number])
+            let status = number == Self.callStackNumber ? Status.exhausted(.callStack).rawValue : UInt32(number)
+            assembler.store(
+                .dword, Address(Convention.context, NativeContext.raisedOffset), immediate: Int32(bitPattern: status))
+            emitExit()
+        }
+        if raiseStatusLabel.isAwaited {
+            assembler.bind(&raiseStatusLabel)
+            assembler.store(.dword, Address(Convention.context, NativeContext.raisedOffset), .rax)
+            emitExit()
+        }
+    }
+
+    private mutating func emitExit() {
+        assembler.load(.qword, .rsp, Address(Convention.context, NativeContext.stackPointerOffset))
+        assembler.jump(Address(Convention.context, NativeContext.exitOffset))
+    }
+}

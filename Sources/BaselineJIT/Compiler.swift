@@ -1,0 +1,172 @@
+import EngineRuntime
+import MachineCode
+import WasmModel
+import WasmValidation
+
+/// Compiles one module in a single pass over each body: operands are tracked where they are (constant, local, register,
+/// flags, word of the frame) and moved only when an instruction needs them elsewhere. The most used locals live in
+/// registers throughout a function, so loops need no moves where control joins.
+///
+/// The frame of a function, from the stack pointer up:
+///
+/// | words | |
+/// |---|---|
+/// | ``areaWords`` | parameters and results of calls that have no register |
+/// | four | kept registers of the caller |
+/// | locals | one each, used if the local has no register, or around calls |
+/// | operands | one for each height of the operand stack |
+///
+/// The return address and the caller's area follow.
+struct Compiler: ~Copyable {
+    let module: ValidatedModule
+    let context: ContextBlock
+    /// Canonical type numbers of the store, by type index.
+    let numbers: [UInt32]
+    /// Whether code counts its fuel.
+    let isFueled: Bool
+    let signatureTypes: [ValueType]
+    let importedFunctions: Int
+
+    var assembler = Assembler(capacity: 16 << 10)
+
+    // MARK: Of the module
+
+    /// Code of the defined functions.
+    var functionLabels = ScratchArray<Label>()
+    /// Code that calls a function of another instance or of the host, by type index.
+    var foreignLabels = ScratchArray<Label>()
+    /// Code that ends the call, by ``Status`` that is a trap kind; above, see `Compiler+Raise.swift`.
+    var raiseLabels = ScratchArray<Label>()
+    var raiseStatusLabel = Label()
+
+    // MARK: Of the function
+
+    var code = ScratchArray<Instruction>(capacity: 1024)
+    var pool: [UInt64] = []
+    var position = 0
+    var isReachable = true
+    /// Open blocks that began in unreachable code.
+    var unreachableBlocks = 0
+    var locals = ScratchArray<Local>()
+    var operands = ScratchArray<Operand>()
+    var frames = ScratchArray<ControlFrame>()
+    var freeRegisters: UInt32 = 0
+    var freeVectors: UInt32 = 0
+    /// Registers that may hold operands in this function.
+    var operandRegisters: UInt32 = 0
+    /// Locals whose registers calls do not keep.
+    var lostLocals = ScratchArray<UInt32>()
+    var keptRegisterCount = 0
+    var areaWords = 0
+    /// Of the incoming area.
+    var incomingWords = 0
+    var hasCalls = false
+    var operandOffset: Int32 = 0
+    var localOffset: Int32 = 0
+    var frameBytes: Int32 = 0
+    var missing: UnsupportedFeature?
+
+    init(_ module: ValidatedModule, numbers: [UInt32], context: ContextBlock, isFueled: Bool) {
+        self.module = module
+        self.numbers = numbers
+        self.context = context
+        self.isFueled = isFueled
+        signatureTypes = module.types.signatureTypes
+        importedFunctions = module.spaces.importedFunctions
+        functionLabels.resize(module.module.functions.count, filling: Label())
+        foreignLabels.resize(module.types.count, filling: Label())
+        raiseLabels.resize(Self.raiseCount, filling: Label())
+    }
+
+    /// Compiles all functions and what stands around them.
+    mutating func compile() throws(UnsupportedFeature) -> Translation {
+        try refuseVectors()
+        for number in module.module.functions.indices {
+            try compileFunction(number)
+        }
+        let entries = emitEntries()
+        emitForeignCalls()
+        emitRaises()
+        var offsets: [Int] = []
+        offsets.reserveCapacity(functionLabels.count)
+        for number in 0..<functionLabels.count { offsets.append(functionLabels[number].offset ?? 0) }
+        return Translation(
+            code: assembler.buffer, offsets: offsets, entries: entries,
+            types: module.module.functions.map(\.typeIndex), importedFunctions: importedFunctions,
+            spaces: module.spaces)
+    }
+
+    /// Signatures, globals and locals of type v128 have two words each, which nothing here expects.
+    private func refuseVectors() throws(UnsupportedFeature) {
+        let usesVectors =
+            signatureTypes.dropFirst(6).contains(.v128)
+            || module.spaces.globals.contains { $0.value == .v128 }
+            || module.module.functions.contains { $0.locals.contains { $0.type == .v128 } }
+        if usesVectors { throw UnsupportedFeature(Feature.simd.name) }
+    }
+
+    // MARK: One function
+
+    private mutating func compileFunction(_ number: Int) throws(UnsupportedFeature) {
+        let function = module.module.functions[number]
+        let signature = module.types.signatures[Int(function.typeIndex)]
+        code.assign(function.body.instructions)
+        pool = function.body.pool
+        describeLocals(function, signature)
+        survey(signature)
+        layOutFrame(module.bodies[number])
+
+        var label = functionLabels[number]
+        assembler.bind(&label)
+        functionLabels[number] = label
+        emitPrologue(signature)
+
+        operands.resize(0, filling: .constant(.i32, 0))
+        frames.resize(0, filling: ControlFrame(kind: .function, base: 0, parameterStart: 0, parameterCount: 0, resultStart: 0, resultCount: 0))
+        frames.append(
+            ControlFrame(
+                kind: .function, base: 0, parameterStart: 0, parameterCount: 0,
+                resultStart: Int(signature.start + signature.parameterCount), resultCount: Int(signature.resultCount)))
+        isReachable = true
+        unreachableBlocks = 0
+        position = 0
+        while frames.count > 0 {
+            compileInstruction(code[position])
+            position &+= 1
+            if let missing { throw missing }
+        }
+        emitEpilogue(signature)
+    }
+
+    /// Types and registers of nothing yet.
+    private mutating func describeLocals(_ function: Function, _ signature: ModuleTypes.Signature) {
+        locals.resize(0, filling: Local(type: .i32))
+        for type in module.types.parameters(signature) { locals.append(Local(type: OperandType(type))) }
+        for group in function.locals {
+            locals.resize(locals.count + Int(group.count), filling: Local(type: OperandType(group.type)))
+        }
+    }
+
+    private mutating func layOutFrame(_ body: ValidatedModule.Body) {
+        let saved = 4
+        localOffset = Int32((areaWords + saved) * 8)
+        operandOffset = localOffset + Int32(locals.count * 8)
+        let bytes = operandOffset + Int32(body.operandHeight + 1) * 8
+        // The return address makes a multiple of 16 of it.
+        frameBytes = (bytes + 15) & ~15 | 8
+    }
+
+    // MARK: Places
+
+    @inline(__always) func slot(_ height: Int) -> Address {
+        Address(.rsp, operandOffset &+ Int32(truncatingIfNeeded: height &* 8))
+    }
+    @inline(__always) func home(_ local: Int) -> Address {
+        Address(.rsp, localOffset &+ Int32(truncatingIfNeeded: local &* 8))
+    }
+    @inline(__always) func area(_ word: Int) -> Address { Address(.rsp, Int32(truncatingIfNeeded: word &* 8)) }
+    /// A word of the area of the caller.
+    @inline(__always) func incoming(_ word: Int) -> Address {
+        Address(.rsp, frameBytes &+ 8 &+ Int32(truncatingIfNeeded: word &* 8))
+    }
+}

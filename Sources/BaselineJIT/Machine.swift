@@ -1,0 +1,86 @@
+import EngineInterface
+public import EngineRuntime
+import NativeCode
+import WasmModel
+public import WasmValidation
+
+/// The tier's part of one store.
+///
+/// What makes it safe: the words of a call are those that the store has made room for, and code is entered only through
+/// entries that this tier made for the type of the function.
+public final class BaselineMachine: ExecutionMachine {
+    public static let runsMachineCode = true
+
+    private let context: ContextBlock
+    private let isFueled: Bool
+    private let stackBytes: Int
+
+    init(_ context: ContextBlock, _ configuration: StoreConfiguration) {
+        self.context = context
+        isFueled = configuration.limits.fuel != nil
+        // As many frames as calls may be inside each other, each of a size that is not checked, and the adapters between.
+        let frame = Int(Compiler.uncheckedFrameBytes) + 64
+        stackBytes = min(Int(configuration.limits.callDepth) * frame, Self.largestStack) + Self.stackReserve
+    }
+
+    /// For the runtime's operations and the host's functions, which run on the same stack.
+    private static let stackReserve = 512 << 10
+    private static let largestStack = 4 << 30
+
+    public var instanceWords: Int { Convention.instanceWords }
+
+    public func translate(_ module: ValidatedModule, types: [UInt32]) throws(UnsupportedFeature) -> BaselineTranslation {
+        var compiler = Compiler(module, numbers: types, context: context, isFueled: isFueled)
+        let translation = try compiler.compile()
+        guard translation.isPlaced else { throw UnsupportedFeature("more code than the code region has room for") }
+        return BaselineTranslation(translation)
+    }
+
+    public func attach(_ translation: BaselineTranslation, to instance: InstanceBlock) {
+        translation.code.attach(to: instance)
+    }
+
+    public func attach(toHost function: FunctionBlock) {
+        // Compiled code tells a host's function by its kind.
+    }
+
+    public func call(_ function: FunctionBlock, _ words: UnsafeMutablePointer<UInt64>) -> Status {
+        if function.isHost { return unsafe CallOperation.host(function, words) }
+        guard let stack = NativeStack(bytes: stackBytes) else { return .exhausted(.memory) }
+        // A call inside another one has a stack of its own.
+        let outerTop = context.word(Convention.stackTop), outerLimit = context.stackLimit
+        let outerInstance = context.word(Convention.instance)
+        defer {
+            context.setWord(Convention.stackTop, outerTop)
+            context.stackLimit = outerLimit
+            context.setWord(Convention.instance, outerInstance)
+        }
+        context.setWord(Convention.stackTop, stack.top)
+        context.stackLimit = stack.low + UInt64(Self.stackReserve / 2)
+        let most = Int64((stack.count - Self.stackReserve) / (Int(Compiler.uncheckedFrameBytes) + 64))
+        context.callsLeft = min(context.callsLeft, most)
+        let ending = unsafe NativeContext.enter(
+            at: context.pointer, function.entry, UInt64(UInt(bitPattern: words)), function.address)
+        switch ending {
+        case .returned: return .returned
+        case .raised(let status): return Status(rawValue: status)
+        case .interrupted: return .exhausted(.time)
+        case .faulted(let fault): return status(of: fault)
+        case .unavailable: return .exhausted(.memory)
+        }
+    }
+
+    /// What a fault of compiled code means. A fault that means nothing is a miscompilation; it must not look like an
+    /// answer, so it ends the process as it would without the guard.
+    private func status(of fault: NativeFault) -> Status {
+        if fault.isOutOfBounds { return .trapped(.memoryOutOfBounds) }
+        if fault.kind == .arithmetic { return .trapped(.integerOverflow) }
+        preconditionFailure("compiled code faulted at \(fault.programCounter), address \(fault.address)")
+    }
+}
+
+/// What ``BaselineMachine`` makes of a module.
+public struct BaselineTranslation {
+    let code: Translation
+    init(_ code: Translation) { self.code = code }
+}

@@ -1,0 +1,89 @@
+import MachineCode
+
+/// An entry of the operand stack at compile time: where its value is.
+struct Operand: BitwiseCopyable {
+    enum Kind: UInt8, BitwiseCopyable {
+        /// ``bits``
+        case constant
+        /// The value that local ``index`` has now. Whoever changes the local settles these first.
+        case local
+        /// ``register``, a vector register for floats. Each operand register belongs to at most one entry.
+        case register
+        /// The word of the frame that belongs to this height of the operand stack.
+        case slot
+        /// An i32 that is still in the flags: ``condition``, with ``parity``. Always the top, consumed by the next
+        /// instruction.
+        case condition
+    }
+
+    /// What the parity flag, which means "unordered", does to a condition.
+    enum Parity: UInt32, BitwiseCopyable { case ignored, excludes, includes }
+
+    var kind: Kind
+    var type: OperandType
+    var register: UInt8 = 0
+    var index: UInt32 = 0
+    var bits: UInt64 = 0
+
+    static func constant(_ type: OperandType, _ bits: UInt64) -> Operand { Operand(kind: .constant, type: type, bits: bits) }
+    static func local(_ type: OperandType, _ index: UInt32) -> Operand { Operand(kind: .local, type: type, index: index) }
+    static func register(_ type: OperandType, _ register: Register) -> Operand {
+        Operand(kind: .register, type: type, register: register.rawValue)
+    }
+    static func vector(_ type: OperandType, _ register: VectorRegister) -> Operand {
+        Operand(kind: .register, type: type, register: register.rawValue)
+    }
+    static func slot(_ type: OperandType, _ height: Int) -> Operand {
+        Operand(kind: .slot, type: type, index: UInt32(truncatingIfNeeded: height))
+    }
+    static func condition(_ condition: Condition, _ parity: Parity = .ignored) -> Operand {
+        Operand(kind: .condition, type: .i32, register: condition.rawValue, index: parity.rawValue)
+    }
+
+    @inline(__always) var general: Register { Register(rawValue: register) }
+    @inline(__always) var vector: VectorRegister { VectorRegister(rawValue: register) }
+    @inline(__always) var condition: Condition { Condition(rawValue: register) ?? .equal }
+    @inline(__always) var parity: Parity { Parity(rawValue: index) ?? .ignored }
+
+    /// The constant as a sign-extended 32-bit immediate of an instruction on operands of this type.
+    @inline(__always) var immediate: Int32? {
+        guard kind == .constant else { return nil }
+        if type == .i32 { return Int32(truncatingIfNeeded: bits) }
+        let short = Int32(truncatingIfNeeded: bits)
+        return Int64(short) == Int64(bitPattern: bits) ? short : nil
+    }
+}
+
+/// A local of the function being compiled.
+struct Local: BitwiseCopyable {
+    static var none: UInt8 { 0xFF }
+
+    var type: OperandType
+    /// The register it lives in, or ``none``: then it lives in its word of the frame.
+    var register: UInt8 = Local.none
+    /// Occurrences, each counted eight times for each loop around it.
+    var uses: UInt32 = 0
+}
+
+/// A block that is open.
+struct ControlFrame: BitwiseCopyable {
+    enum Kind: UInt8, BitwiseCopyable { case function, block, loop, `if`, `else` }
+
+    var kind: Kind
+    /// Operands below its parameters.
+    var base: Int
+    /// The head of a loop, the end of everything else.
+    var label = Label()
+    /// Where the `else` of an `if` begins.
+    var otherwise = Label()
+    /// Places in the signature types of the module.
+    var parameterStart: Int
+    var parameterCount: Int
+    var resultStart: Int
+    var resultCount: Int
+
+    var labelStart: Int { kind == .loop ? parameterStart : resultStart }
+    var labelCount: Int { kind == .loop ? parameterCount : resultCount }
+    /// A branch brings its only operand in `rax` or `xmm0`. Otherwise operands are in their slots.
+    var bringsRegister: Bool { kind != .loop && resultCount == 1 }
+}

@@ -1,0 +1,74 @@
+/// A growing array of plain values for the compiler's own state: no retain, no uniqueness check, no copy on write.
+///
+/// A hot file: every instruction compiled reads and writes several of these. What makes it safe: an index is one that
+/// the compiler got from ``count`` or from validated code, and is asserted in a debug build; the storage belongs to the
+/// array and never leaves it.
+@safe
+struct ScratchArray<Element: BitwiseCopyable>: ~Copyable {
+    private var base: UnsafeMutablePointer<Element>
+    private var capacity: Int
+    private(set) var count = 0
+
+    init(capacity: Int = 64) {
+        unsafe base = .allocate(capacity: capacity)
+        self.capacity = capacity
+    }
+
+    deinit { unsafe base.deallocate() }
+
+    @inline(__always)
+    subscript(_ index: Int) -> Element {
+        get {
+            assert(index >= 0 && index < count)
+            return unsafe base[index]
+        }
+        set {
+            assert(index >= 0 && index < count)
+            unsafe base[index] = newValue
+        }
+        _modify {
+            assert(index >= 0 && index < count)
+            yield unsafe &base[index]
+        }
+    }
+
+    @inline(__always)
+    mutating func append(_ element: Element) {
+        if count == capacity { grow(to: capacity * 2) }
+        unsafe base[count] = element
+        count &+= 1
+    }
+
+    @inline(__always)
+    mutating func removeLast() -> Element {
+        assert(count > 0)
+        count &-= 1
+        return unsafe base[count]
+    }
+
+    /// Makes the array `count` elements long; new ones are `element`.
+    mutating func resize(_ count: Int, filling element: Element) {
+        if count > capacity { grow(to: max(count, capacity * 2)) }
+        if count > self.count { unsafe (base + self.count).update(repeating: element, count: count - self.count) }
+        self.count = count
+    }
+
+    /// Replaces the contents.
+    mutating func assign(_ elements: [Element]) {
+        if elements.count > capacity { grow(to: max(elements.count, capacity * 2)) }
+        count = elements.count
+        unsafe elements.withUnsafeBufferPointer { source in
+            guard let start = source.baseAddress else { return }
+            unsafe base.update(from: start, count: source.count)
+        }
+    }
+
+    @inline(never)
+    private mutating func grow(to larger: Int) {
+        let moved = UnsafeMutablePointer<Element>.allocate(capacity: larger)
+        unsafe moved.update(from: base, count: count)
+        unsafe base.deallocate()
+        unsafe base = moved
+        capacity = larger
+    }
+}
