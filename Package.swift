@@ -93,7 +93,7 @@ let package = Package(
         ]),
         .executableTarget(name: "assay", dependencies: ["HarnessCommands"], swiftSettings: house),
 
-        .target(name: "TestSupport", dependencies: ["WasmModel"], path: "Tests/TestSupport", swiftSettings: house),
+        .target(name: "TestSupport", dependencies: ["WasmModel", "WasmText", "WasmBinary", "EngineInterface"], path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(name: "ArchitectureTests", swiftSettings: house),
         tests(of: "WasmModel"),
         tests(of: "WasmBinary", uses: ["WasmModel", "WasmText"]),

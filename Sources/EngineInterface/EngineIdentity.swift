@@ -64,7 +64,7 @@ public struct ExecutionLimits: Hashable, Sendable {
     /// Wall time of one call from outside, in nanoseconds; `nil` for no bound.
     public var nanoseconds: UInt64?
     public init(
-        fuel: UInt64? = nil, memoryBytes: UInt64 = 1 << 32, tableElements: UInt64 = 20_000_000, heapBytes: UInt64 = 256 << 20,
+        fuel: UInt64? = nil, memoryBytes: UInt64 = 1 << 33, tableElements: UInt64 = 20_000_000, heapBytes: UInt64 = 256 << 20,
         callDepth: UInt32 = 20_000, nanoseconds: UInt64? = nil
     ) {
         self.fuel = fuel
