@@ -1,5 +1,5 @@
-package import EngineInterface
-package import WasmModel
+import EngineInterface
+import WasmModel
 
 extension EngineContract {
     /// All checks.
@@ -23,7 +23,7 @@ extension EngineContract {
             .invoke("i64", [.i64(1 << 63)], .returned([.i64(1 << 63)])),
             .invoke("f32", [.f32(bits: 0x8000_0000)], .returned([.f32(bits: 0x8000_0000)])),
             .invoke("f64", [.f64(bits: 1)], .returned([.f64(bits: 1)])),
-            .invoke("nothing", .returned([]))),
+            .invoke("nothing", [], .returned([]))),
         Check(
             "keeps the bits of a NaN that is only moved",
             .module(
@@ -88,7 +88,7 @@ extension EngineContract {
                   (func (export "store") (param i32) (i32.store8 (local.get 0) (i32.const 1)))
                   (func (export "indirect") (param i32) (result i32) (call_indirect (type $ii) (i32.const 5) (local.get 0))))
                 """),
-            .invoke("unreachable", .trapped(.unreachable)),
+            .invoke("unreachable", [], .trapped(.unreachable)),
             .invoke("div_s", [.i32(1), .i32(0)], .trapped(.integerDivideByZero)),
             .invoke("div_s", [.i32(0x8000_0000), .i32(0xFFFF_FFFF)], .trapped(.integerOverflow)),
             .invoke("div_s", [.i32(7), .i32(0xFFFF_FFFE)], .returned([.i32(0xFFFF_FFFD)])),
@@ -112,9 +112,9 @@ extension EngineContract {
                   (func (export "f") (i32.store8 (i32.const 3) (i32.const 9)) unreachable)
                   (func (export "g") (result i32) (i32.load8_u (i32.const 3))))
                 """),
-            .invoke("f", .trapped(.unreachable)),
-            .invoke("f", .trapped(.unreachable)),
-            .invoke("g", .returned([.i32(9)]))),
+            .invoke("f", [], .trapped(.unreachable)),
+            .invoke("f", [], .trapped(.unreachable)),
+            .invoke("g", [], .returned([.i32(9)]))),
         Check(
             "traps in a start function",
             .instantiation("(module (func $f unreachable) (start $f))", .trapped(.unreachable))),
@@ -131,7 +131,7 @@ extension EngineContract {
             .invoke("get", [.i32(2)], .trapped(.tableOutOfBounds)),
             .invoke("data", [.i32(3)], .returned([])),
             .invoke("data", [.i32(4)], .trapped(.memoryOutOfBounds)),
-            .invoke("drop", .returned([])),
+            .invoke("drop", [], .returned([])),
             .invoke("data", [.i32(1)], .trapped(.memoryOutOfBounds)),
             .invoke("data", [.i32(0)], .returned([])),
             .invoke("elem", [.i32(2)], .trapped(.tableOutOfBounds))),
@@ -154,8 +154,8 @@ extension EngineContract {
         Check(
             "runs out of time, and works on", limits: ExecutionLimits(nanoseconds: 30_000_000),
             .module("(module (func (export \"f\") (loop $l (br $l))) (func (export \"g\")))"),
-            .invoke("f", .exhausted(.time)),
-            .invoke("g", .returned([]))),
+            .invoke("f", [], .exhausted(.time)),
+            .invoke("g", [], .returned([]))),
         Check(
             "runs out of time in calls without loops", limits: ExecutionLimits(nanoseconds: 30_000_000),
             .module(
@@ -193,8 +193,8 @@ extension EngineContract {
             .memory("m", from: 65529, Array("\0hello\0".utf8), count: 7),
             .memory("m", from: 131_072, [], count: 0),
             .memory("m", from: 131_072, nil, count: 1),
-            .invoke("put", .returned([])),
-            .invoke("grow", .returned([.i32(2)])),
+            .invoke("put", [], .returned([])),
+            .invoke("grow", [], .returned([.i32(2)])),
             .observe(
                 "m",
                 .memory(

@@ -1,5 +1,5 @@
-package import EngineInterface
-package import WasmModel
+import EngineInterface
+import WasmModel
 
 extension EngineContract {
     static let linking: [Check] = [
@@ -24,7 +24,7 @@ extension EngineContract {
                     (global.set $g (i32.const 11))
                     (i32.add (call $get) (call_indirect (result i32) (i32.const 1)))))
                 """),
-            .invoke("run", .returned([.i32(18)])),
+            .invoke("run", [], .returned([.i32(18)])),
             .register("b"),
             .module(
                 """
@@ -32,8 +32,8 @@ extension EngineContract {
                   (func (export "read") (result i32) (call $read))
                   (func (export "seven") (result i32) (call_indirect (result i32) (i32.const 1))))
                 """),
-            .invoke("read", .returned([.i32(42)])),
-            .invoke("seven", .returned([.i32(7)]))),
+            .invoke("read", [], .returned([.i32(42)])),
+            .invoke("seven", [], .returned([.i32(7)]))),
         Check(
             "does not link what does not match",
             .module(
@@ -85,7 +85,7 @@ extension EngineContract {
                   (func (export "both") (result i32)
                     (i32.add (i32.mul (call $byte) (i32.const 10)) (i32.load8_u (i32.const 0)))))
                 """),
-            .invoke("both", .returned([.i32(12)]))),
+            .invoke("both", [], .returned([.i32(12)]))),
     ]
 
     static let references: [Check] = [
@@ -104,7 +104,7 @@ extension EngineContract {
             .invoke("func", [.reference(.null(.func))], .returned([.reference(.null(.func))])),
             .invoke("null", [.reference(.extern(0))], .returned([.i32(0)])),
             .invoke("null", [.reference(.null(.extern))], .returned([.i32(1)])),
-            .invoke("self", .returned([.reference(.function(index: 0))]))),
+            .invoke("self", [], .returned([.reference(.function(index: 0))]))),
         Check(
             "shows what objects are", needs: FeatureSet([.referenceTypes, .functionReferences, .gc]),
             .module(
@@ -119,12 +119,12 @@ extension EngineContract {
                   (func (export "null") (result anyref) (ref.null none)))
                 """),
             .invoke("i31", [.i32(0xFFFF_FFFF)], .returned([.reference(.i31(0x7FFF_FFFF))])),
-            .invoke("struct", .returned([.reference(.structure)])),
-            .invoke("array", .returned([.reference(.array)])),
-            .invoke("out", .returned([.reference(.externalized)])),
+            .invoke("struct", [], .returned([.reference(.structure)])),
+            .invoke("array", [], .returned([.reference(.array)])),
+            .invoke("out", [], .returned([.reference(.externalized)])),
             .invoke("in", [.reference(.extern(3))], .returned([.reference(.host(3))])),
             .invoke("back", [.reference(.host(3))], .returned([.reference(.extern(3))])),
-            .invoke("null", .returned([.reference(.null(.any))]))),
+            .invoke("null", [], .returned([.reference(.null(.any))]))),
         Check(
             "throws", needs: FeatureSet([.exceptions]),
             .module(
@@ -133,8 +133,8 @@ extension EngineContract {
                   (func (export "throw") (throw $t (i32.const 1) (i64.const 2)))
                   (func (export "u") (throw $u (f32.const 0))))
                 """),
-            .invoke("throw", .threw(ThrownException(tag: "t", payload: [.i32(1), .i64(2)]))),
-            .invoke("u", .threw(ThrownException(tag: nil, payload: [.f32(bits: 0)])))),
+            .invoke("throw", [], .threw(ThrownException(tag: "t", payload: [.i32(1), .i64(2)]))),
+            .invoke("u", [], .threw(ThrownException(tag: nil, payload: [.f32(bits: 0)])))),
     ]
 
     static let hosts: [Check] = [

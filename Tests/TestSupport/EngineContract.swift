@@ -43,7 +43,7 @@ package enum EngineContract {
         /// One that is not received: `malformed` or `invalid`; the words count for nothing.
         case rejected([UInt8], Reception)
         case register(String)
-        case invoke(String, [Value] = [], Outcome)
+        case invoke(String, [Value], Outcome)
         case global(String, Value?)
         case observe(String, Observation)
         /// Bytes of a memory from an offset on; nil if the range must not be there.
