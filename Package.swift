@@ -78,8 +78,8 @@ let package = Package(
         library("Interpreter", uses: ["WasmModel", "WasmValidation", "EngineRuntime", "NumericSemantics", "EngineInterface"], settings: optimisedAlways),
         library("BaselineJIT", uses: ["WasmModel", "WasmValidation", "EngineRuntime", "EngineInterface", "MachineCode", "NativeCode"]),
         library("OptimizingAOT", uses: ["WasmModel", "WasmValidation", "NumericSemantics", "EngineRuntime", "EngineInterface", "MachineCode", "NativeCode", "Persistence"]),
-        library("Reduction", uses: ["WasmModel", "WasmValidation", "Divergence"]),
-        library("Triage", uses: ["Divergence", "Persistence"]),
+        library("Reduction", uses: ["WasmModel", "WasmBinary", "WasmValidation", "Divergence"]),
+        library("Triage", uses: ["WasmModel", "WasmBinary", "WasmText", "EngineInterface", "Divergence", "Persistence"]),
 
         // 5. The loop and the pages.
         library("Campaign", uses: ["WasmModel", "ModuleGeneration", "WasmBinary", "EngineInterface", "Divergence", "Reduction", "Triage", "Persistence"]),

@@ -1,0 +1,60 @@
+package import Divergence
+package import EngineInterface
+
+/// Where the cases of a campaign come from: a seed in, a case out, the same on every machine.
+package struct CaseSource: Sendable {
+    package var profile: String
+    package var generatorVersion: Int
+    package var make: @Sendable (UInt64) -> DifferentialCase
+
+    package init(profile: String, generatorVersion: Int, make: @escaping @Sendable (UInt64) -> DifferentialCase) {
+        self.profile = profile
+        self.generatorVersion = generatorVersion
+        self.make = make
+    }
+}
+
+/// What a campaign does.
+package struct CampaignConfiguration: Sendable {
+    package var seed: UInt64
+    /// Cases to run; `nil` for no bound.
+    package var count: Int?
+    /// Wall time after which no further case is begun; `nil` for no bound.
+    package var seconds: Double?
+    package var jobs: Int
+    package var engines: [any Engine]
+    package var source: CaseSource
+    package var limits: ExecutionLimits
+    /// Where buckets are written; `nil` to write none.
+    package var corpus: String?
+    /// Whether findings are shrunk before they are named.
+    package var reduces: Bool
+    /// Number of this shard and of all shards.
+    package var shard: (number: UInt64, of: UInt64)
+
+    package init(
+        seed: UInt64, count: Int?, seconds: Double?, jobs: Int, engines: [any Engine], source: CaseSource,
+        limits: ExecutionLimits, corpus: String?, reduces: Bool = true, shard: (number: UInt64, of: UInt64) = (0, 1)
+    ) {
+        self.seed = seed
+        self.count = count
+        self.seconds = seconds
+        self.jobs = max(1, jobs)
+        self.engines = engines
+        self.source = source
+        self.limits = limits
+        self.corpus = corpus
+        self.reduces = reduces
+        self.shard = shard
+    }
+
+    /// The seed of the case with this number: a hash of campaign, shard and counter, so that a shard can be run alone.
+    package func caseSeed(_ number: UInt64) -> UInt64 {
+        var digest = Digest()
+        digest.combine(seed)
+        digest.combine(shard.number)
+        digest.combine(number)
+        digest.combine(0x6173_7361_79)
+        return digest.value
+    }
+}

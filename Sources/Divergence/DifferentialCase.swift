@@ -1,0 +1,89 @@
+package import EngineInterface
+package import WasmModel
+
+/// What is run on every engine: one module, the host it may call, and the calls that are made.
+package struct DifferentialCase: Hashable, Sendable {
+    package struct Call: Hashable, Sendable {
+        package var export: String
+        package var arguments: [Value]
+        package init(export: String, arguments: [Value]) {
+            self.export = export
+            self.arguments = arguments
+        }
+    }
+
+    package var module: [UInt8]
+    package var calls: [Call]
+    package var hosts: [HostFunction]
+    package var features: FeatureSet
+
+    package init(module: [UInt8], calls: [Call], hosts: [HostFunction] = [], features: FeatureSet = .wasm3) {
+        self.module = module
+        self.calls = calls
+        self.hosts = hosts
+        self.features = features
+    }
+}
+
+/// How one step of a case ended on one engine. The words are for people; nothing compares them.
+package enum StepOutcome: Hashable, Sendable {
+    case accepted
+    case malformed, invalid, unlinkable
+    case instantiated
+    case returned([Value])
+    case trapped(TrapKind)
+    case threw(ThrownException)
+    case exhausted(Resource)
+    case unsupported(String)
+    /// The engine, not the module: an answer that makes no sense, or none.
+    case failed(String)
+    case crashed(String)
+
+    /// A short name without spaces, for signatures and tables.
+    package var name: String {
+        switch self {
+        case .accepted: "accepted"
+        case .malformed: "malformed"
+        case .invalid: "invalid"
+        case .unlinkable: "unlinkable"
+        case .instantiated: "instantiated"
+        case .returned: "returned"
+        case .trapped(let kind): "trap.\(kind)"
+        case .threw: "threw"
+        case .exhausted(let resource): "exhausted.\(resource.rawValue)"
+        case .unsupported: "unsupported"
+        case .failed: "failed"
+        case .crashed: "crashed"
+        }
+    }
+}
+
+/// One step: to load the module, to instantiate it, or one call.
+package struct StepObservation: Hashable, Sendable {
+    package var outcome: StepOutcome
+    /// What stands behind each exported memory, global and table afterwards.
+    package var state: [NamedObservation]
+    package var hostCalls: [HostCall]
+
+    package struct NamedObservation: Hashable, Sendable {
+        package var export: String
+        package var observation: Observation
+    }
+
+    package init(_ outcome: StepOutcome, state: [NamedObservation] = [], hostCalls: [HostCall] = []) {
+        self.outcome = outcome
+        self.state = state
+        self.hostCalls = hostCalls
+    }
+}
+
+/// What one engine showed. Step 0 loads, step 1 instantiates, the others are calls. It ends early where nothing that
+/// follows could be compared.
+package struct CaseRun: Hashable, Sendable {
+    package var engine: EngineIdentity
+    package var steps: [StepObservation]
+    package init(engine: EngineIdentity, steps: [StepObservation]) {
+        self.engine = engine
+        self.steps = steps
+    }
+}

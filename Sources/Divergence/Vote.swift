@@ -1,0 +1,48 @@
+package import EngineInterface
+
+/// Which engines agree with which, and who is probably wrong.
+package struct Vote: Hashable, Sendable {
+    /// Indices of runs that agree with each other, the largest group first; ties in the order of the engines.
+    package var groups: [[Int]]
+    /// The first difference between the largest group and the next one.
+    package var difference: Difference
+    /// The engine blamed: the one that stands alone against a majority. `nil` if the vote is a tie.
+    package var blamed: Int?
+
+    /// `nil` if all runs that can be compared agree.
+    package init?(_ runs: [CaseRun]) {
+        var groups: [[Int]] = []
+        for index in runs.indices {
+            let home = groups.firstIndex { group in
+                if case .divergent = Comparison.verdict(of: runs[group[0]], and: runs[index]) { return false }
+                return true
+            }
+            if let home { groups[home].append(index) } else { groups.append([index]) }
+        }
+        guard groups.count > 1 else { return nil }
+        groups = groups.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(\.element)
+        guard case .divergent(let difference) = Comparison.verdict(of: runs[groups[0][0]], and: runs[groups[1][0]]) else { return nil }
+        self.groups = groups
+        self.difference = difference
+        let isMajority = groups[0].count > groups.dropFirst().map(\.count).reduce(0, +)
+        blamed = isMajority && groups[1].count == 1 ? groups[1][0] : nil
+    }
+}
+
+/// The name of a divergence: equal for what is probably one bug. Letters, digits, dots and dashes only.
+package enum Signature {
+    /// - Parameter operations: names of the operations that are left in a reduced module, most telling first.
+    package static func text(_ vote: Vote, _ runs: [CaseRun], operations: [String] = []) -> String {
+        let blamed = vote.blamed.map { runs[$0].engine.name } ?? "ambiguous"
+        let phase: String =
+            switch vote.difference.step {
+            case 0: "load"
+            case 1: "instantiate"
+            default: "call"
+            }
+        var parts = [blamed, phase, vote.difference.kind.name]
+        if !operations.isEmpty { parts.append(operations.prefix(4).joined(separator: "+")) }
+        return parts.joined(separator: "_").map { $0.isLetter || $0.isNumber || "._+-:".contains($0) ? String($0) : "-" }.joined()
+            .replacing(":", with: ".")
+    }
+}
