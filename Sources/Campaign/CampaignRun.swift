@@ -1,7 +1,7 @@
-package import Divergence
+import Divergence
 import EngineInterface
 import Foundation
-import Persistence
+package import Persistence
 import Reduction
 import Triage
 import WasmBinary
@@ -117,7 +117,7 @@ private struct FindingTable {
 
     mutating func add(seed: UInt64, _ test: DifferentialCase, _ runs: [CaseRun]) throws(PersistenceError) {
         guard let vote = Vote(runs) else { return }
-        let rough = Signature.text(vote, runs)
+        let rough = DivergenceSignature.text(vote, runs)
         if let buckets = known[rough], buckets.count >= Self.reductionsPerSignature {
             list[buckets[0]].count += 1
             return
@@ -143,7 +143,7 @@ private struct FindingTable {
             var reducer = CaseReducer()
             smallest = reducer.reduce(test) { candidate in
                 let runs = configuration.engines.map { CaseRunner.run(candidate, on: $0, limits: configuration.limits) }
-                return Vote(runs).map { Signature.text($0, runs) } == rough
+                return Vote(runs).map { DivergenceSignature.text($0, runs) } == rough
             }
         }
         let finalRuns = configuration.engines.map { CaseRunner.run(smallest, on: $0, limits: configuration.limits) }
@@ -156,7 +156,7 @@ private struct FindingTable {
         }
         let operations = configuration.reduces ? TellingOperations.names(in: smallest) : []
         return DivergenceRecord(
-            signature: Signature.text(finalVote, finalRuns, operations: operations), test: smallest, runs: finalRuns,
+            signature: DivergenceSignature.text(finalVote, finalRuns, operations: operations), test: smallest, runs: finalRuns,
             vote: finalVote, origin: origin)
     }
 }

@@ -1,4 +1,4 @@
-package import EngineInterface
+import EngineInterface
 package import Persistence
 import WasmModel
 

@@ -1,4 +1,4 @@
-package import EngineInterface
+import EngineInterface
 package import WasmModel
 
 /// Values as text that reads back to the same bits: `i32:0x2a`, `f64:0x7ff8000000000000`, `null:func`.

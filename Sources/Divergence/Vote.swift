@@ -1,4 +1,4 @@
-package import EngineInterface
+import EngineInterface
 
 /// Which engines agree with which, and who is probably wrong.
 package struct Vote: Hashable, Sendable {
@@ -30,7 +30,7 @@ package struct Vote: Hashable, Sendable {
 }
 
 /// The name of a divergence: equal for what is probably one bug. Letters, digits, dots and dashes only.
-package enum Signature {
+package enum DivergenceSignature {
     /// - Parameter operations: names of the operations that are left in a reduced module, most telling first.
     package static func text(_ vote: Vote, _ runs: [CaseRun], operations: [String] = []) -> String {
         let blamed = vote.blamed.map { runs[$0].engine.name } ?? "ambiguous"

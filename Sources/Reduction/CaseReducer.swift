@@ -64,7 +64,7 @@ package struct CaseReducer {
 }
 
 /// A stream of proposals, each made from the last accepted case.
-protocol Reducer {
+protocol Reducer: SendableMetatype {
     init(_ candidate: CaseReducer.Candidate)
     /// The next thing to try; `nil` when this reducer has no more ideas.
     mutating func next() -> CaseReducer.Candidate?

@@ -1,6 +1,6 @@
 package import Divergence
-import EngineInterface
-package import Persistence
+package import EngineInterface
+import Persistence
 import WasmModel
 
 /// A folder of the corpus: one bug, its smallest reproducer and its record.
@@ -102,7 +102,7 @@ extension Bucket {
             return .fixed
         }
         // The operations that close a signature come from the module, which is the same.
-        let now = Signature.text(vote, runs)
+        let now = DivergenceSignature.text(vote, runs)
         return signature == now || signature.hasPrefix(now + "_") ? .reproduces : .changed(now)
     }
 }
