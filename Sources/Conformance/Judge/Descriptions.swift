@@ -1,7 +1,7 @@
 import EngineInterface
 package import WasmModel
 
-// How expectations and evidence are written in results, in the notation of scripts where there is one. Floats show
+// How requirements and evidence are written in results, in the notation of scripts where there is one. Floats show
 // their bits as well, because that is what is compared.
 
 extension ResultPattern: CustomStringConvertible {
@@ -81,7 +81,7 @@ extension Reference {
     }
 }
 
-extension Expectation: CustomStringConvertible {
+extension Requirement: CustomStringConvertible {
     package var description: String {
         switch self {
         case .accepted: "an accepted module"

@@ -1,7 +1,7 @@
 import EngineInterface
 import WasmModel
 
-/// How well the judge did when it was asked again with expectations that are wrong.
+/// How well the judge did when it was asked again with requirements that are wrong.
 package struct FalsificationScore: Hashable, Sendable {
     /// Assertions that passed, so that a falsified form of them must fail.
     package var assertions = 0
@@ -30,10 +30,10 @@ package struct FalsificationScore: Hashable, Sendable {
     }
 
     /// Asks the judge about every falsified form of an assertion that passed.
-    package mutating func test(_ kind: CommandKind, line: Int, evidence: Evidence, expectation: Expectation) {
+    package mutating func test(_ kind: CommandKind, line: Int, evidence: Evidence, requirement: Requirement) {
         assertions += 1
         var isCaught = true
-        for form in Falsification.forms(of: expectation) {
+        for form in Falsification.forms(of: requirement) {
             forms += 1
             if Judge.meets(evidence, form) {
                 isCaught = false
@@ -46,10 +46,10 @@ package struct FalsificationScore: Hashable, Sendable {
 
 /// Expectations that differ from a given one in one point, and that nothing which meets the given one can meet.
 package enum Falsification {
-    package static func forms(of expectation: Expectation) -> [Expectation] {
-        switch expectation {
+    package static func forms(of requirement: Requirement) -> [Requirement] {
+        switch requirement {
         case .returned(let patterns):
-            var forms: [Expectation] = [.trapped(.unreachable), .threw, .exhausted(.callStack), .accepted]
+            var forms: [Requirement] = [.trapped(.unreachable), .threw, .exhausted(.callStack), .accepted]
             if !patterns.isEmpty { forms.append(.returned(Array(patterns.dropLast()))) }
             forms.append(.returned(patterns + [.i32(0)]))
             for position in patterns.indices {
@@ -61,16 +61,16 @@ package enum Falsification {
             }
             return forms
         case .trapped(let kind):
-            return TrapKind.allCases.filter { $0 != kind }.map(Expectation.trapped)
+            return TrapKind.allCases.filter { $0 != kind }.map(Requirement.trapped)
                 + [.returned([]), .completed, .threw, .exhausted(.callStack), .unlinkable, .invalid, .accepted]
         case .threw:
             return [.returned([]), .completed, .trapped(.unreachable), .exhausted(.callStack), .suspended]
         case .exhausted(let resource):
-            return Resource.allCases.filter { $0 != resource }.map(Expectation.exhausted)
+            return Resource.allCases.filter { $0 != resource }.map(Requirement.exhausted)
                 + [.returned([]), .completed, .threw, .trapped(.unreachable)]
         case .malformed, .invalid, .unlinkable, .malformedCustom, .invalidCustom:
-            let rejections: [Expectation] = [.malformed, .invalid, .unlinkable, .malformedCustom, .invalidCustom]
-            return rejections.filter { $0 != expectation } + [.accepted, .completed, .returned([]), .trapped(.unreachable)]
+            let rejections: [Requirement] = [.malformed, .invalid, .unlinkable, .malformedCustom, .invalidCustom]
+            return rejections.filter { $0 != requirement } + [.accepted, .completed, .returned([]), .trapped(.unreachable)]
         case .suspended:
             return [.returned([]), .threw, .trapped(.unreachable)]
         case .accepted, .completed, .unclassified:

@@ -2,7 +2,7 @@ package import EngineInterface
 package import WasmModel
 
 /// What a command expects, in terms of the specification and not of a script's words.
-package enum Expectation: Hashable, Sendable {
+package enum Requirement: Hashable, Sendable {
     /// A module that is well formed, valid, links and instantiates; a definition that is well formed and valid; a name
     /// that can be registered.
     case accepted
@@ -57,16 +57,16 @@ extension Evidence {
 
 /// The law: one function from what was expected and what was seen to a verdict. Nothing here compares words.
 package enum Judge {
-    package static func verdict(on evidence: Evidence, expecting expectation: Expectation) -> Verdict {
+    package static func verdict(on evidence: Evidence, requiring requirement: Requirement) -> Verdict {
         if case .unanswerable(let reason) = evidence { return .skipped(reason: reason) }
-        if case .unclassified(let text) = expectation { return .skipped(reason: "unclassified: \"\(text)\"") }
-        if meets(evidence, expectation) { return .passed }
-        return .failed(expected: "\(expectation)", actual: "\(evidence)")
+        if case .unclassified(let text) = requirement { return .skipped(reason: "unclassified: \"\(text)\"") }
+        if meets(evidence, requirement) { return .passed }
+        return .failed(expected: "\(requirement)", actual: "\(evidence)")
     }
 
     /// Whether what was seen is what was expected. Makes no texts, so that it can be asked millions of times.
-    package static func meets(_ evidence: Evidence, _ expectation: Expectation) -> Bool {
-        switch (expectation, evidence) {
+    package static func meets(_ evidence: Evidence, _ requirement: Requirement) -> Bool {
+        switch (requirement, evidence) {
         case (.accepted, .accepted), (.completed, .returned): true
         case (.returned(let patterns), .returned(let values)):
             patterns.count == values.count && zip(patterns, values).allSatisfy { $0.admits($1) }

@@ -59,7 +59,7 @@ package struct CommandRecord: Hashable, Sendable {
     package var kind: CommandKind
     package var verdict: Verdict
     /// What the ledger says about it.
-    package var expectation = LedgerMark.none
+    package var mark = LedgerMark.none
 
     package init(index: Int, line: Int, kind: CommandKind, verdict: Verdict) {
         self.index = index
@@ -124,7 +124,7 @@ package struct FileResult: Hashable, Sendable {
             case .failed: counts.failed += 1
             case .skipped: counts.skipped += 1
             }
-            switch record.expectation {
+            switch record.mark {
             case .none: break
             case .failure: counts.expectedFailures += 1
             case .pass: counts.unexpectedPasses += 1

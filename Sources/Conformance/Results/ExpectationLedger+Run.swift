@@ -54,8 +54,8 @@ extension ExpectationLedger {
                 let record = results[position].records[number]
                 guard lines[record.line] != nil else { continue }
                 switch record.verdict {
-                case .failed: results[position].records[number].expectation = .failure
-                case .passed where passes.contains(record.line): results[position].records[number].expectation = .pass
+                case .failed: results[position].records[number].mark = .failure
+                case .passed where passes.contains(record.line): results[position].records[number].mark = .pass
                 case .passed, .skipped: break
                 }
             }

@@ -1,6 +1,6 @@
 package import WasmModel
 
-/// A script made ready for engines: its modules as bytes, its expectations as the judge has them. Made once, run on
+/// A script made ready for engines: its modules as bytes, its requirements as the judge has them. Made once, run on
 /// any number of engines.
 package struct PreparedScript: Sendable {
     /// As ``SuiteName`` has it.
@@ -63,12 +63,12 @@ package struct PreparedCommand: Sendable {
     package var line: Int
     package var kind: CommandKind
     package var operation: Operation
-    package var expectation: Expectation
+    package var requirement: Requirement
 
-    package init(line: Int, kind: CommandKind, operation: Operation, expectation: Expectation) {
+    package init(line: Int, kind: CommandKind, operation: Operation, requirement: Requirement) {
         self.line = line
         self.kind = kind
         self.operation = operation
-        self.expectation = expectation
+        self.requirement = requirement
     }
 }

@@ -7,7 +7,7 @@ package struct ScriptRunner: Sendable {
     package var limits: ExecutionLimits
     /// Instead of what the script's folder says.
     package var features: FeatureSet?
-    /// Ask the judge again about each assertion that passed, with expectations that are wrong.
+    /// Ask the judge again about each assertion that passed, with requirements that are wrong.
     package var falsifies: Bool
 
     package init(engine: any Engine, limits: ExecutionLimits = ExecutionLimits(), features: FeatureSet? = nil, falsifies: Bool = false) {
@@ -45,9 +45,9 @@ package struct ScriptRunner: Sendable {
         for (index, command) in script.commands.enumerated() {
             if isCancelled() { return nil }
             let evidence = session.evidence(of: command)
-            let verdict = Judge.verdict(on: evidence, expecting: command.expectation)
+            let verdict = Judge.verdict(on: evidence, requiring: command.requirement)
             if score != nil, verdict == .passed, command.kind.isAssertion {
-                score?.test(command.kind, line: command.line, evidence: evidence, expectation: command.expectation)
+                score?.test(command.kind, line: command.line, evidence: evidence, requirement: command.requirement)
             }
             records.append(CommandRecord(index: index, line: command.line, kind: command.kind, verdict: verdict))
         }
@@ -62,7 +62,7 @@ package struct ScriptRunner: Sendable {
 
     private func all(_ script: PreparedScript, _ evidence: (PreparedCommand) -> Evidence) -> [CommandRecord] {
         script.commands.enumerated().map { index, command in
-            let verdict = Judge.verdict(on: evidence(command), expecting: command.expectation)
+            let verdict = Judge.verdict(on: evidence(command), requiring: command.requirement)
             return CommandRecord(index: index, line: command.line, kind: command.kind, verdict: verdict)
         }
     }
