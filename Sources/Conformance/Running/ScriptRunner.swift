@@ -45,7 +45,8 @@ package struct ScriptRunner: Sendable {
         for (index, command) in script.commands.enumerated() {
             if isCancelled() { return nil }
             let evidence = session.evidence(of: command)
-            let verdict = Judge.verdict(on: evidence, requiring: command.requirement)
+            var verdict = Judge.verdict(on: evidence, requiring: command.requirement)
+            if let missing = script.language.missing { verdict = Self.verdict(verdict, command.kind, missing: missing) }
             if score != nil, verdict == .passed, command.kind.isAssertion {
                 score?.test(command.kind, line: command.line, evidence: evidence, requirement: command.requirement)
             }
@@ -58,6 +59,17 @@ package struct ScriptRunner: Sendable {
     /// proper is found out module by module.
     private func lackingProposal(in language: FeatureSet) -> Feature? {
         language.features.first { !FeatureSet.wasm3.contains($0) && !engine.capabilities.features.contains($0) }
+    }
+
+    /// Where a proposal is missing, what fails may need it, and what is rejected may be rejected for the wrong reason.
+    private static func verdict(_ verdict: Verdict, _ kind: CommandKind, missing: String) -> Verdict {
+        switch (verdict, kind) {
+        case (.passed, .assertMalformed), (.passed, .assertInvalid), (.passed, .assertUnlinkable):
+            .skipped(reason: SkipReason.text(missing, because: "it is rejected, maybe for not knowing it"))
+        case (.failed(let expected, let actual), _):
+            .skipped(reason: SkipReason.text(missing, because: "expected \(expected), got \(actual)"))
+        case (.passed, _), (.skipped, _): verdict
+        }
     }
 
     private func all(_ script: PreparedScript, _ evidence: (PreparedCommand) -> Evidence) -> [CommandRecord] {
