@@ -1,0 +1,48 @@
+package import ArgumentParser
+import Foundation
+
+/// `assay`: the root of all verbs, one file each.
+package struct AssayCommand: AsyncParsableCommand {
+    package static let version = "0.1.0"
+
+    package static let configuration = CommandConfiguration(
+        commandName: "assay",
+        abstract: "Conformance tests and differential fuzzing for WebAssembly engines.",
+        version: version,
+        subcommands: [
+            ConformCommand.self,
+            RunCommand.self,
+            EnginesCommand.self,
+            ParseCommand.self,
+            ValidateCommand.self,
+            SpecCommand.self,
+        ]
+    )
+
+    package init() {}
+
+    /// Runs the command that `arguments` name and says what the process has to end with.
+    package static func status(of arguments: [String]) async -> ExitStatus {
+        do {
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            return .expected
+        } catch let failure as CommandFailure {
+            if !failure.message.isEmpty { StandardError.write(failure.message + "\n") }
+            return failure.status
+        } catch {
+            // What the argument parser throws: a request for help, or a wrong command line.
+            let isHelp = exitCode(for: error) == .success
+            let text = fullMessage(for: error)
+            if isHelp {
+                return StandardOutput.tryWrite(text + "\n") ? .expected : .unwritableResult
+            }
+            StandardError.write(text + "\n")
+            return .usage
+        }
+    }
+}
