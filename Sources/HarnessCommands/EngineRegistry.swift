@@ -1,4 +1,4 @@
-import EngineInterface
+package import EngineInterface
 import Interpreter
 
 /// Every engine that a command line can name. The only place that knows engines by their types.

@@ -1,4 +1,5 @@
 import Conformance
+import EngineInterface
 
 /// What a person reads at the end of a run.
 struct ConformanceSummary {
@@ -14,7 +15,7 @@ struct ConformanceSummary {
         var lines: [String] = []
         var hidden = 0
         for file in result.files {
-            for record in file.records where record.expectation != .failure {
+            for record in file.records where record.mark != .failure {
                 guard case .failed(let expected, let actual) = record.verdict else { continue }
                 if lines.count < Self.shownFailures {
                     let place = "\(file.path):\(record.line): \(record.kind.rawValue) on \(file.engine)"

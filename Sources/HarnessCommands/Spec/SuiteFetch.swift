@@ -85,7 +85,7 @@ struct SuiteFetch {
                 .name("git"), arguments: Arguments(words), output: .discarded, error: .string(limit: 1 << 16))
             if result.terminationStatus.isSuccess { return true }
             if mayFail { return false }
-            let words = result.standardError?.split(separator: "\n").last.map(String.init) ?? "\(result.terminationStatus)"
+            let words = result.standardError.split(separator: "\n").last.map(String.init) ?? "\(result.terminationStatus)"
             throw CommandFailure(.unreadableInput, "error: git \(arguments[0]) failed: \(words)")
         } catch let error as SubprocessError {
             throw CommandFailure(.unreadableInput, "error: git cannot be run: \(error)")

@@ -22,11 +22,10 @@ struct ValidateCommand: AsyncParsableCommand {
         let features = try featureOptions.features() ?? .wasm3
         var isSound = true
         for file in files {
-            do throws(CommandFailure) {
+            do {
                 try check(file, features)
                 if !quiet { try StandardOutput.write("\(file): valid\n") }
-            } catch {
-                guard error.status == .unreadableInput else { throw error }
+            } catch let error as CommandFailure where error.status == .unreadableInput {
                 isSound = false
                 StandardError.write(error.message + "\n")
             }
@@ -39,14 +38,14 @@ struct ValidateCommand: AsyncParsableCommand {
         let isBinary = ModuleSourceFile.isBinary(bytes)
         let module = isBinary
             ? try ModuleSourceFile.binary(bytes, file, features: features) : try ModuleSourceFile.text(bytes, file)
-        do throws(ValidationError) {
+        do throws(WasmValidation.ValidationError) {
             _ = try ValidatedModule(validating: module, features: features)
         } catch {
             throw CommandFailure(.unreadableInput, Self.place(of: error, file, bytes, isBinary: isBinary) + ": error: \(error)")
         }
     }
 
-    private static func place(of error: ValidationError, _ file: String, _ bytes: [UInt8], isBinary: Bool) -> String {
+    private static func place(of error: WasmValidation.ValidationError, _ file: String, _ bytes: [UInt8], isBinary: Bool) -> String {
         guard let position = error.position else { return file }
         if isBinary { return "\(file): offset 0x\(String(position, radix: 16))" }
         let place = TextPosition(of: Int(position), in: bytes)
