@@ -21,8 +21,8 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
 
     private var modules: [(loaded: LoadedModule, translation: Machine.Translation)] = []
     private var instances: [Instance] = []
-    private var registered: [String: Int] = [:]
-    private var hosts: [String: [String: FunctionBlock]] = [:]
+    private var registered: [ExactName: Int] = [:]
+    private var hosts: [ExactName: [ExactName: FunctionBlock]] = [:]
 
     private var words: UnsafeMutablePointer<UInt64>
     private var wordCapacity = 32
@@ -98,22 +98,22 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
     }
 
     private func resolve(_ module: String, _ name: String) -> ExternalBlock? {
-        if let number = registered[module], let export = instances[number].module.export(name) {
+        if let number = registered[ExactName(module)], let export = instances[number].module.export(name) {
             return instances[number].block.external(export.kind, Int(export.index))
         }
-        return hosts[module]?[name].map { ExternalBlock($0) }
+        return hosts[ExactName(module)]?[ExactName(name)].map { ExternalBlock($0) }
     }
 
     public func register(_ instance: InstanceHandle, as name: String) throws(EngineFailure) {
         _ = try self.instance(instance)
-        registered[name] = Int(instance.number)
+        registered[ExactName(name)] = Int(instance.number)
     }
 
     public func define(_ functions: [HostFunction]) throws(EngineFailure) {
         for function in functions {
             let block = store.allocate(function)
             machine.attach(toHost: block)
-            hosts[function.module, default: [:]][function.name] = block
+            hosts[ExactName(function.module), default: [:]][ExactName(function.name)] = block
         }
     }
 

@@ -36,7 +36,7 @@ struct TextParser: ~Copyable {
     var script = Script()
     var strings = StringTable()
     /// Strings that were written with escapes.
-    var escapedStrings: [String: UInt32] = [:]
+    var escapedStrings: [ExactName: UInt32] = [:]
     var alternativesOfEither: [ExpectedValue] = []
     var isInThread = false
     var isInEither = false

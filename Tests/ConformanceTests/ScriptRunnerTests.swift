@@ -9,7 +9,7 @@ import WasmModel
     private static func script(_ modules: [PreparedModule], _ commands: [PreparedCommand]) -> PreparedScript {
         PreparedScript(path: "a.wast", language: SuiteLanguage(features: .wasm3), modules: modules, commands: commands)
     }
-    private static func module(_ byte: UInt8, imports: Set<String> = []) -> PreparedModule {
+    private static func module(_ byte: UInt8, imports: [String] = []) -> PreparedModule {
         PreparedModule(.bytes([byte]), importedNames: imports)
     }
     private static func make(_ line: Int, _ index: Int, _ name: String? = nil) -> PreparedCommand {

@@ -26,12 +26,13 @@ package struct PreparedModule: Sendable {
         case rejected(Evidence)
     }
     package var form: Form
-    /// Whose state the module can reach once it is instantiated: names it imports from, without what has no state.
-    package var importedNames: Set<String>
+    /// Whose state the module can reach once it is instantiated: names it imports from, each once, without what has no
+    /// state.
+    package var importedNames: [String]
     /// It asks for the shared memory of `spectest` (see ``Spectest/Memories``).
     package var wantsSharedSpectest: Bool
 
-    package init(_ form: Form, importedNames: Set<String> = [], wantsSharedSpectest: Bool = false) {
+    package init(_ form: Form, importedNames: [String] = [], wantsSharedSpectest: Bool = false) {
         self.form = form
         self.importedNames = importedNames
         self.wantsSharedSpectest = wantsSharedSpectest

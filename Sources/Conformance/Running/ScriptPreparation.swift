@@ -48,7 +48,8 @@ struct ScriptPreparation {
     private static func prepared(_ module: Module) -> PreparedModule { prepared(module.encoded(), imports: module.imports) }
 
     private static func prepared(_ bytes: [UInt8], imports: [Import]) -> PreparedModule {
-        var names: Set<String> = []
+        var names: [String] = []
+        var seen: Set<ExactName> = []
         var wantsShared = false
         for item in imports {
             if item.module == Spectest.name {
@@ -56,7 +57,7 @@ struct ScriptPreparation {
                 // Its functions and globals have no state.
                 guard item.type.kind == .memory || item.type.kind == .table else { continue }
             }
-            names.insert(item.module)
+            if seen.insert(ExactName(item.module)).inserted { names.append(item.module) }
         }
         return PreparedModule(.bytes(bytes), importedNames: names, wantsSharedSpectest: wantsShared)
     }

@@ -28,7 +28,7 @@ struct ScriptSession {
     private var currentDefinition: Binding<Definition>?
     private var instances: [String: Binding<Instance>] = [:]
     private var currentInstance: Binding<Instance>?
-    private var registry: [String: Binding<Instance>] = [:]
+    private var registry: [ExactName: Binding<Instance>] = [:]
     private var spectest: SpectestInstances
     /// The line of the command that the engine died of.
     private var deathLine: Int?
@@ -37,7 +37,7 @@ struct ScriptSession {
         store = try engine.makeStore(StoreConfiguration(features: features, limits: limits))
         modules = script.modules
         spectest = try SpectestInstances(in: store, features: features)
-        registry[Spectest.name] = spectest.plain.map { handle in
+        registry[ExactName(Spectest.name)] = spectest.plain.map { handle in
             .live(Instance(handle: handle, member: groups.makeMember()))
         } ?? .skipped(line: 0, reason: spectest.problem)
     }
@@ -125,7 +125,7 @@ struct ScriptSession {
         case .register(let name, let instanceName):
             switch binding(instanceName) {
             case .success(let binding):
-                registry[name] = binding
+                registry[ExactName(name)] = binding
                 switch instance(instanceName) {
                 case .success(let instance):
                     try store.register(instance.handle, as: name)
@@ -184,7 +184,7 @@ struct ScriptSession {
 
     private mutating func instantiate(_ definition: Definition, line: Int) throws(EngineFailure) -> Instantiated {
         for name in definition.module.importedNames {
-            switch registry[name] {
+            switch registry[ExactName(name)] {
             case .none, .live: continue
             case .failed(let failed): return .ended(.absent("imports from \"\(name)\", which failed at line \(failed)"))
             case .skipped(let skipped, let reason):
@@ -210,7 +210,7 @@ struct ScriptSession {
 
     private func exporters(to module: PreparedModule) -> [Instance] {
         module.importedNames.compactMap { name in
-            if case .live(let instance) = registry[name] { instance } else { nil }
+            if case .live(let instance) = registry[ExactName(name)] { instance } else { nil }
         }
     }
 
@@ -274,7 +274,7 @@ struct ScriptSession {
             bind(instance: .failed(line: command.line), name)
         case .definition(_, let name): bind(definition: .failed(line: command.line), name)
         case .instance(let name, _): bind(instance: .failed(line: command.line), name)
-        case .register(let name, _): registry[name] = .failed(line: command.line)
+        case .register(let name, _): registry[ExactName(name)] = .failed(line: command.line)
         case .invoke, .get, .load, .instantiate, .instantiateDefinition, .decided: break
         }
     }

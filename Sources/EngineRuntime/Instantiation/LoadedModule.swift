@@ -7,7 +7,7 @@ final class LoadedModule {
     /// Canonical numbers, in the store, of the module's types.
     let types: [UInt32]
     /// Positions of the exports by name, where there are so many that a search would be slow.
-    private let exportPositions: [String: Int]
+    private let exportPositions: [ExactName: Int]
 
     private static let linearSearchLimit = 16
 
@@ -17,13 +17,13 @@ final class LoadedModule {
         let exports = validated.module.exports
         exportPositions =
             exports.count <= Self.linearSearchLimit
-            ? [:] : Dictionary(exports.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+            ? [:] : Dictionary(exports.enumerated().map { (ExactName($1.name), $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     func export(_ name: String) -> Export? {
         let exports = validated.module.exports
-        if exports.count > Self.linearSearchLimit { return exportPositions[name].map { exports[$0] } }
-        for export in exports where export.name == name { return export }
+        if exports.count > Self.linearSearchLimit { return exportPositions[ExactName(name)].map { exports[$0] } }
+        for export in exports where ExactName(export.name) == ExactName(name) { return export }
         return nil
     }
 

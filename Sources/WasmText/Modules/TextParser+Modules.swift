@@ -56,7 +56,7 @@ extension TextParser {
             try settleAnnotations(within: fieldStart..<lastClosing)
         }
         try settleAnnotations(within: nil)
-        if state.usesDataIndex && !state.module.data.isEmpty { state.module.dataCount = UInt32(state.module.data.count) }
+        if state.usesDataIndex { state.module.dataCount = UInt32(state.module.data.count) }
         placeCustomSections()
         defer { state.module = Module() }
         return state.module

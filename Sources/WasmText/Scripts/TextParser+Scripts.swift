@@ -236,9 +236,9 @@ extension TextParser {
     /// Of bytes that stand nowhere in the text.
     @inline(never) private mutating func stringID(of bytes: [UInt8]) -> Script.StringID {
         let string = String(decoding: bytes, as: UTF8.self)
-        if let id = escapedStrings[string] { return Script.StringID(rawValue: id) }
+        if let id = escapedStrings[ExactName(string)] { return Script.StringID(rawValue: id) }
         let id: UInt32 = strings.add(string, hash: 0, place: -1)
-        escapedStrings[string] = id
+        escapedStrings[ExactName(string)] = id
         return Script.StringID(rawValue: id)
     }
 
