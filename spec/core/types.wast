@@ -1,0 +1,87 @@
+;; The type section: recursion groups, iso-recursive equality seen through linking and calls, subtyping between
+;; declared types, and what is no type.
+
+(module
+  (type $a (func (param i32) (result i32)))
+  (rec (type $b (func (param i32) (result i32))))
+  (rec (type $c (func (param i32) (result i32))) (type $c2 (struct)))
+  (type $d (sub (func (param i32) (result i32))))
+  (table 4 funcref)
+  (elem (i32.const 0) $fa $fb $fc $fd)
+  (func $fa (type $a) (i32.const 1)) (func $fb (type $b) (i32.const 2))
+  (func $fc (type $c) (i32.const 3)) (func $fd (type $d) (i32.const 4))
+  (func (export "as a") (param i32) (result i32) (call_indirect (type $a) (i32.const 0) (local.get 0)))
+  (func (export "as c") (param i32) (result i32) (call_indirect (type $c) (i32.const 0) (local.get 0)))
+  (func (export "as d") (param i32) (result i32) (call_indirect (type $d) (i32.const 0) (local.get 0))))
+(assert_return (invoke "as a" (i32.const 0)) (i32.const 1))
+(assert_return (invoke "as a" (i32.const 1)) (i32.const 2))
+(assert_trap (invoke "as a" (i32.const 2)) "indirect call type mismatch")
+(assert_trap (invoke "as a" (i32.const 3)) "indirect call type mismatch")
+(assert_return (invoke "as c" (i32.const 2)) (i32.const 3))
+(assert_trap (invoke "as c" (i32.const 0)) "indirect call type mismatch")
+(assert_return (invoke "as d" (i32.const 3)) (i32.const 4))
+(assert_trap (invoke "as d" (i32.const 0)) "indirect call type mismatch")
+
+;; Equal groups are one type, across modules too; groups that only unroll alike are not.
+(module $exporter
+  (rec (type $list (struct (field (ref null $list)))))
+  (type $take (func (param (ref null $list)) (result i32)))
+  (func (export "take") (type $take) (ref.is_null (local.get 0))))
+(register "exporter" $exporter)
+(module
+  (rec (type $chain (struct (field (ref null $chain)))))
+  (type $take (func (param (ref null $chain)) (result i32)))
+  (import "exporter" "take" (func $take (type $take)))
+  (func (export "take") (result i32 i32) (call $take (ref.null none)) (call $take (struct.new_default $chain))))
+(assert_return (invoke "take") (i32.const 1) (i32.const 0))
+(assert_unlinkable
+  (module
+    (rec (type $list (struct (field (ref null $list)))))
+    (type $unrolled (struct (field (ref null $list))))
+    (import "exporter" "take" (func (param (ref null $unrolled)) (result i32))))
+  "incompatible import type")
+(assert_unlinkable
+  (module
+    (rec (type $list (struct (field (ref null $list)))) (type $more (struct)))
+    (import "exporter" "take" (func (param (ref null $list)) (result i32))))
+  "incompatible import type")
+
+;; Subtyping by declaration
+(module
+  (type $s0 (sub (struct)))
+  (type $s1 (sub $s0 (struct (field i32))))
+  (type $s2 (sub $s1 (struct (field i32) (field (mut i64)))))
+  (type $r0 (sub (struct (field (ref null $s0)))))
+  (type $r1 (sub $r0 (struct (field (ref $s1)))))
+  (type $a0 (sub (array (ref null $s0))))
+  (type $a1 (sub $a0 (array (ref $s2))))
+  (type $f0 (sub (func (param (ref $s1)) (result (ref null $s1)))))
+  (type $f1 (sub $f0 (func (param (ref null $s0)) (result (ref $s2)))))
+  (rec (type $x (sub (func (result (ref null $y))))) (type $y (sub $x (func (result (ref $y))))))
+  (func $f (type $f1) (struct.new_default $s2))
+  (elem declare func $f)
+  (func (export "through supertype") (result i32)
+    (struct.get $s1 0 (call_ref $f0 (struct.new $s1 (i32.const 6)) (ref.func $f)))))
+(assert_return (invoke "through supertype") (i32.const 0))
+
+(assert_invalid (module (type $a (struct)) (type $b (sub $a (struct)))) "sub type")
+(assert_invalid (module (type $a (sub (struct (field i32)))) (type $b (sub $a (struct)))) "sub type")
+(assert_invalid (module (type $a (sub (struct (field i32)))) (type $b (sub $a (struct (field i64))))) "sub type")
+(assert_invalid (module (type $a (sub (struct (field (mut i32))))) (type $b (sub $a (struct (field i32))))) "sub type")
+(assert_invalid (module (type $a (sub (struct (field (mut anyref))))) (type $b (sub $a (struct (field (mut eqref)))))) "sub type")
+(assert_invalid (module (type $a (sub (struct (field i8)))) (type $b (sub $a (struct (field i16))))) "sub type")
+(assert_invalid (module (type $a (sub (array i32))) (type $b (sub $a (struct (field i32))))) "sub type")
+(assert_invalid (module (type $a (sub (array (ref any)))) (type $b (sub $a (array anyref)))) "sub type")
+(assert_invalid (module (type $a (sub (func (param anyref)))) (type $b (sub $a (func (param eqref))))) "sub type")
+(assert_invalid (module (type $a (sub (func (result eqref)))) (type $b (sub $a (func (result anyref))))) "sub type")
+(assert_invalid (module (type $a (sub (func))) (type $b (sub $a (func (param i32))))) "sub type")
+(assert_invalid (module (type $b (sub 1 (struct))) (type $a (sub (struct)))) "unknown type")
+(assert_invalid (module (rec (type $b (sub $a (struct))) (type $a (sub (struct))))) "unknown type")
+(assert_invalid (module (type (struct (field (ref 1)))) (type (struct))) "unknown type 1")
+(assert_invalid (module (type (func (result (ref null 3))))) "unknown type 3")
+(assert_invalid (module (rec (type (array (ref 2))) (type (struct)))) "unknown type 2")
+(assert_malformed (module quote "(type $t (func)) (type $t (func))") "duplicate type")
+(assert_malformed (module quote "(type (func (result i32) (param i32)))") "unexpected token")
+(assert_malformed (module quote "(type (struct (param i32)))") "unexpected token")
+(assert_malformed (module quote "(type (array))") "unexpected token")
+(assert_malformed (module quote "(type (array i32 i32))") "unexpected token")
