@@ -66,7 +66,7 @@ extension ModuleValidator {
     private func check(
         _ expression: Expression, is type: ValueType, globals visible: Int, _ validator: inout BodyValidator
     ) throws(ValidationError) {
-        if isPlainConstant(expression, of: type) { return }
+        if try isPlainConstant(expression, of: type) { return }
         for (number, instruction) in expression.instructions.enumerated() {
             guard let flaw = constantFlaw(of: instruction, globals: visible) else { continue }
             throw ValidationError(flaw.message, in: expression, at: number)
@@ -79,11 +79,24 @@ extension ModuleValidator {
         }
     }
 
-    /// Most constant expressions by far: one number.
-    private func isPlainConstant(_ expression: Expression, of type: ValueType) -> Bool {
+    /// Most constant expressions by far: one number, or one reference.
+    private func isPlainConstant(_ expression: Expression, of type: ValueType) throws(ValidationError) -> Bool {
         guard expression.instructions.count == 2, expression.instructions[1].opcode == .end else { return false }
-        let opcode = expression.instructions[0].opcode
-        return opcode == .i32Const && type == .i32 || opcode == .i64Const && type == .i64
+        let instruction = expression.instructions[0]
+        switch instruction.opcode {
+        case .i32Const: return type == .i32
+        case .i64Const: return type == .i64
+        // Element expressions had these two before other code did.
+        case .refFunc where features.contains(.bulkMemory):
+            guard instruction.index < spaces.functions.count else {
+                throw ValidationError(Flaw.unknown(.function, instruction.index).message, in: expression, at: 0)
+            }
+            let found = ValueType.reference(.type(spaces.functions[Int(instruction.index)]), nullable: false)
+            return types.matches(found, type)
+        case .refNull where features.contains(.bulkMemory):
+            return type == .reference(instruction.heapType, nullable: true)
+        default: return false
+        }
     }
 
     private func constantFlaw(of instruction: Instruction, globals visible: Int) -> Flaw? {
