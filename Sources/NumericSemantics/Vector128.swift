@@ -1,8 +1,8 @@
 /// A v128 as it stands in two value slots: the low word holds lane 0 in its lowest bits (§4.3.1, *lanes*).
 ///
 /// Vector instructions work on Swift's own vector types (see ``IntegerVector``), which code that has memory in hand
-/// loads directly. This type is the form in which a vector travels elsewhere, and the conversions below are the meaning of
-/// "lane": they are written with shifts, and so hold whatever the byte order of the machine.
+/// loads directly. This type is the form in which a vector travels elsewhere, and the conversions below are the meaning
+/// of "lane": they are written with shifts, and so hold whatever the byte order of the machine.
 public struct Vector128: Hashable, Sendable {
     public var low: UInt64
     public var high: UInt64

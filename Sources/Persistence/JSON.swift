@@ -5,7 +5,7 @@ package enum JSON: Hashable, Sendable {
     case integer(Int64)
     /// Only what is above `Int64.max`; see ``unsigned(_:)``.
     case large(UInt64)
-    /// A number with a fraction or an exponent. One that is not finite is written as `null`, which is all that JSON has.
+    /// A number with a fraction or an exponent. One that is not finite is written as `null`: JSON has nothing else.
     case double(Double)
     case string(String)
     case array([JSON])
@@ -108,6 +108,10 @@ extension JSON: ExpressibleByArrayLiteral {
 }
 extension JSON: ExpressibleByDictionaryLiteral {
     package init(dictionaryLiteral elements: (String, JSON)...) { self = .object(JSONObject(elements)) }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    package init(dictionaryLiteral elements: (String, JSON)...) { self.init(elements) }
 }
 
 extension JSON {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct GzipTests {
     static let samples: [[UInt8]] = [
         [], [7], Array("hello, hello, hello".utf8), Array(repeating: 0, count: 1 << 20),
-        (0..<300_000).map { UInt8(truncatingIfNeeded: ($0 * $0) >> 7) },
+        (0..<100_000).map { UInt8(truncatingIfNeeded: ($0 * $0) >> 7) },
     ]
 
     @Test(arguments: samples) func whatIsCompressedComesBack(_ bytes: [UInt8]) throws {

@@ -11,7 +11,8 @@ import Testing
         arguments: [
             ("null", nil), (" true ", true), ("-0", 0), ("12", 12), ("-9223372036854775808", .integer(.min)),
             ("9223372036854775807", .integer(.max)), ("9223372036854775808", .large(1 << 63)),
-            ("18446744073709551615", .large(.max)), ("1e3", 1000.0), ("-0.0", -0.0), ("5e-324", .double(.leastNonzeroMagnitude)),
+            ("18446744073709551615", .large(.max)), ("1e3", 1000.0), ("-0.0", -0.0),
+            ("5e-324", .double(.leastNonzeroMagnitude)),
             ("\"\"", ""), ("\"a\\u00e9\\ud83d\\ude00\\n/\\/\"", "aé😀\n//"), ("\"\\u0000\"", "\0"), ("[]", []),
             ("{}", [:]),
             ("[1,[2.5,{\"a\":null}]]\n", [1, [2.5, ["a": nil]]]),
@@ -68,7 +69,8 @@ import Testing
 
     @Test(
         arguments: [
-            (nil, "null"), (0.1, "0.1"), (1e300, "1e+300"), (.double(.leastNonzeroMagnitude), "5e-324"), (-0.0, "-0.0"), (3.0, "3.0"),
+            (nil, "null"), (0.1, "0.1"), (1e300, "1e+300"), (.double(.leastNonzeroMagnitude), "5e-324"), (-0.0, "-0.0"),
+            (3.0, "3.0"),
             (.double(.nan), "null"), (.double(.infinity), "null"), (.large(.max), "18446744073709551615"),
             ("a/b\"\\\n\u{1}é", #""a/b\"\\\n\u0001é""#), (["z": 1, "a": [true, nil]], #"{"z":1,"a":[true,null]}"#),
         ] as [(JSON, String)])
