@@ -13,6 +13,10 @@ enum Form: Int {
     case accumulatorImmediate = 4
     /// A memory access to any memory with any offset.
     case general = 5
+    /// A load or store whose address is a slot plus the immediate, wrapped to 32 bits, without offset.
+    case sum = 6
+    /// The same, and the value to store is in the accumulator.
+    case sumAccumulator = 7
     /// A comparison that branches if it holds, in the four ways its operands can come.
     case branch = 8
     case branchAccumulator = 9
@@ -23,8 +27,13 @@ enum Form: Int {
     case branchNotAccumulator = 13
     case branchNotImmediate = 14
     case branchNotAccumulatorImmediate = 15
+    /// A comparison of a slot to which something is added before, and a branch if it holds, or if it does not.
+    case step = 16
+    case stepNot = 17
+    case stepImmediate = 18
+    case stepNotImmediate = 19
 
-    static let count = 16
+    static let count = 20
 }
 
 /// The addresses of all handlers, by opcode and form; 0 where there is none.
@@ -36,8 +45,11 @@ enum Form: Int {
 
     private let addresses: UnsafeMutablePointer<Word>
 
+    private static let rows = Opcode.allCases.count * Form.count
+
     private init() {
-        let count = Opcode.allCases.count * Form.count
+        // The second half is for the same handlers that leave slot A alone.
+        let count = 2 * Self.rows
         unsafe addresses = .allocate(capacity: count)
         unsafe addresses.initialize(repeating: 0, count: count)
         addInteger32()
@@ -55,6 +67,15 @@ enum Form: Int {
 
     @inline(__always) func address(_ opcode: Opcode, _ form: Form) -> Word {
         unsafe addresses[Int(opcode.rawValue) &* Form.count &+ form.rawValue]
+    }
+
+    /// The handler that leaves its result in the accumulator only; 0 where there is none.
+    @inline(__always) func transientAddress(_ row: Int) -> Word { unsafe addresses[row &+ Self.rows] }
+    @inline(__always) static func row(_ opcode: Opcode, _ form: Form) -> Int {
+        Int(opcode.rawValue) &* Form.count &+ form.rawValue
+    }
+    func transient(_ opcode: Opcode, _ form: Form, _ handler: Handler) {
+        unsafe addresses[Self.row(opcode, form) + Self.rows] = address(of: handler)
     }
 
     func set(_ opcode: Opcode, _ form: Form, _ handler: Handler) {
@@ -89,6 +110,12 @@ enum Form: Int {
                 unsafe addresses[Int(opcode.rawValue) * Form.count + form + offset] = address(of: handler)
             }
         }
+    }
+    func step(_ opcode: Opcode, negation: Opcode, slots: Handler, immediate: Handler) {
+        set(opcode, .step, slots)
+        set(negation, .stepNot, slots)
+        set(opcode, .stepImmediate, immediate)
+        set(negation, .stepNotImmediate, immediate)
     }
     func floatComparison(_ opcode: Opcode, _ ss: Handler, _ as: Handler, notSS: Handler, notAS: Handler) {
         set(opcode, .branch, ss)

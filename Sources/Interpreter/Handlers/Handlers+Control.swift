@@ -13,6 +13,7 @@ struct ControlHandlers: Sendable {
     let constant64 = HandlerTable.address(of: opConstant64)
     let constantVector = HandlerTable.address(of: opConstantVector)
     let copy = HandlerTable.address(of: opCopy)
+    let copyTwo = HandlerTable.address(of: opCopyTwo)
     let copyVector = HandlerTable.address(of: opCopyVector)
     let copyAccumulator = HandlerTable.address(of: opCopyAccumulator)
     let copyFloatAccumulator = HandlerTable.address(of: opCopyFloatAccumulator)
@@ -29,6 +30,14 @@ struct ControlHandlers: Sendable {
     let setGlobalAccumulator = HandlerTable.address(of: opSetGlobalAccumulator)
     let getVectorGlobal = HandlerTable.address(of: opGetVectorGlobal)
     let setVectorGlobal = HandlerTable.address(of: opSetVectorGlobal)
+    let addProduct = HandlerTable.address(of: opAddProduct)
+    let addProductAccumulator = HandlerTable.address(of: opAddProductAccumulator)
+    let productAdd = HandlerTable.address(of: opProductAdd)
+    let productAddAccumulator = HandlerTable.address(of: opProductAddAccumulator)
+    let subtractProduct = HandlerTable.address(of: opSubtractProduct)
+    let subtractProductAccumulator = HandlerTable.address(of: opSubtractProductAccumulator)
+    let productSubtract = HandlerTable.address(of: opProductSubtract)
+    let productSubtractAccumulator = HandlerTable.address(of: opProductSubtractAccumulator)
     let meter = HandlerTable.address(of: opMeter)
     let jump = HandlerTable.address(of: opJump)
     let branchTable = HandlerTable.address(of: opBranchTable)
@@ -108,6 +117,7 @@ struct ControlHandlers: Sendable {
 @c @inline(__always) func opConstant64(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { let r = Registers(p, f, m, n, a, i, d); return r.finishBoth(r.extra, 3) }
 @c @inline(__always) func opConstantVector(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).constantVector() }
 @c @inline(__always) func opCopy(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { let r = Registers(p, f, m, n, a, i, d); return r.finishBoth(r[r.B]) }
+@c @inline(__always) func opCopyTwo(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).copyTwo() }
 @c @inline(__always) func opCopyVector(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).copyVector() }
 @c @inline(__always) func opCopyAccumulator(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).copyAccumulator() }
 @c @inline(__always) func opCopyFloatAccumulator(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).copyFloatAccumulator() }
@@ -124,6 +134,14 @@ struct ControlHandlers: Sendable {
 @c @inline(__always) func opSetGlobalAccumulator(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { let r = Registers(p, f, m, n, a, i, d); return r.setGlobal(a) }
 @c @inline(__always) func opGetVectorGlobal(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).getVectorGlobal() }
 @c @inline(__always) func opSetVectorGlobal(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).setVectorGlobal() }
+@c @inline(__always) func opAddProduct(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { let r = Registers(p, f, m, n, a, i, d); return r.addProduct(r[r.C]) }
+@c @inline(__always) func opAddProductAccumulator(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { let r = Registers(p, f, m, n, a, i, d); return r.addProduct(d.bitPattern) }
+@c @inline(__always) func opProductAdd(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { let r = Registers(p, f, m, n, a, i, d); return r.productAdd(r[r.C]) }
+@c @inline(__always) func opProductAddAccumulator(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { let r = Registers(p, f, m, n, a, i, d); return r.productAdd(d.bitPattern) }
+@c @inline(__always) func opSubtractProduct(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { let r = Registers(p, f, m, n, a, i, d); return r.subtractProduct(r[r.C]) }
+@c @inline(__always) func opSubtractProductAccumulator(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { let r = Registers(p, f, m, n, a, i, d); return r.subtractProduct(d.bitPattern) }
+@c @inline(__always) func opProductSubtract(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { let r = Registers(p, f, m, n, a, i, d); return r.productSubtract(r[r.C]) }
+@c @inline(__always) func opProductSubtractAccumulator(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { let r = Registers(p, f, m, n, a, i, d); return r.productSubtract(d.bitPattern) }
 @c @inline(__always) func opMeter(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).meter() }
 @c @inline(__always) func opJump(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).jump() }
 @c @inline(__always) func opBranchTable(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).branchTable() }

@@ -14,9 +14,29 @@ extension HandlerTable {
         unary(.f64Nearest, f64NearestS, f64NearestA)
         unary(.f64Sqrt, f64SqrtS, f64SqrtA)
         binary(.f64Add, f64AddSS, f64AddAS, f64AddSA, f64AddSI, f64AddAI)
+        transient(.f64Add, .slots, f64AddSST)
+        transient(.f64Add, .accumulatorFirst, f64AddAST)
+        transient(.f64Add, .accumulatorSecond, f64AddSAT)
+        transient(.f64Add, .immediate, f64AddSIT)
+        transient(.f64Add, .accumulatorImmediate, f64AddAIT)
         binary(.f64Mul, f64MulSS, f64MulAS, f64MulSA, f64MulSI, f64MulAI)
+        transient(.f64Mul, .slots, f64MulSST)
+        transient(.f64Mul, .accumulatorFirst, f64MulAST)
+        transient(.f64Mul, .accumulatorSecond, f64MulSAT)
+        transient(.f64Mul, .immediate, f64MulSIT)
+        transient(.f64Mul, .accumulatorImmediate, f64MulAIT)
         binary(.f64Sub, f64SubSS, f64SubAS, f64SubSA, f64SubSI, f64SubAI)
+        transient(.f64Sub, .slots, f64SubSST)
+        transient(.f64Sub, .accumulatorFirst, f64SubAST)
+        transient(.f64Sub, .accumulatorSecond, f64SubSAT)
+        transient(.f64Sub, .immediate, f64SubSIT)
+        transient(.f64Sub, .accumulatorImmediate, f64SubAIT)
         binary(.f64Div, f64DivSS, f64DivAS, f64DivSA, f64DivSI, f64DivAI)
+        transient(.f64Div, .slots, f64DivSST)
+        transient(.f64Div, .accumulatorFirst, f64DivAST)
+        transient(.f64Div, .accumulatorSecond, f64DivSAT)
+        transient(.f64Div, .immediate, f64DivSIT)
+        transient(.f64Div, .accumulatorImmediate, f64DivAIT)
         binary(.f64Min, f64MinSS, f64MinAS, f64MinSA)
         binary(.f64Max, f64MaxSS, f64MaxAS, f64MaxSA)
         binary(.f64Copysign, f64CopysignSS, f64CopysignAS, f64CopysignSA)
@@ -54,21 +74,41 @@ extension HandlerTable {
 @c @inline(__always) func f64AddSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fsa(Floating64.add) }
 @c @inline(__always) func f64AddSI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fsi(Floating64.add) }
 @c @inline(__always) func f64AddAI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fai(Floating64.add) }
+@c @inline(__always) func f64AddSST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fss(Floating64.add, keeps: false) }
+@c @inline(__always) func f64AddAST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fas(Floating64.add, keeps: false) }
+@c @inline(__always) func f64AddSAT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fsa(Floating64.add, keeps: false) }
+@c @inline(__always) func f64AddSIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fsi(Floating64.add, keeps: false) }
+@c @inline(__always) func f64AddAIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fai(Floating64.add, keeps: false) }
 @c @inline(__always) func f64MulSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fss(Floating64.mul) }
 @c @inline(__always) func f64MulAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fas(Floating64.mul) }
 @c @inline(__always) func f64MulSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fsa(Floating64.mul) }
 @c @inline(__always) func f64MulSI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fsi(Floating64.mul) }
 @c @inline(__always) func f64MulAI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fai(Floating64.mul) }
+@c @inline(__always) func f64MulSST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fss(Floating64.mul, keeps: false) }
+@c @inline(__always) func f64MulAST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fas(Floating64.mul, keeps: false) }
+@c @inline(__always) func f64MulSAT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fsa(Floating64.mul, keeps: false) }
+@c @inline(__always) func f64MulSIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fsi(Floating64.mul, keeps: false) }
+@c @inline(__always) func f64MulAIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fai(Floating64.mul, keeps: false) }
 @c @inline(__always) func f64SubSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fss(Floating64.sub) }
 @c @inline(__always) func f64SubAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fas(Floating64.sub) }
 @c @inline(__always) func f64SubSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fsa(Floating64.sub) }
 @c @inline(__always) func f64SubSI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fsi(Floating64.sub) }
 @c @inline(__always) func f64SubAI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fai(Floating64.sub) }
+@c @inline(__always) func f64SubSST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fss(Floating64.sub, keeps: false) }
+@c @inline(__always) func f64SubAST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fas(Floating64.sub, keeps: false) }
+@c @inline(__always) func f64SubSAT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fsa(Floating64.sub, keeps: false) }
+@c @inline(__always) func f64SubSIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fsi(Floating64.sub, keeps: false) }
+@c @inline(__always) func f64SubAIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fai(Floating64.sub, keeps: false) }
 @c @inline(__always) func f64DivSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fss(Floating64.div) }
 @c @inline(__always) func f64DivAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fas(Floating64.div) }
 @c @inline(__always) func f64DivSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fsa(Floating64.div) }
 @c @inline(__always) func f64DivSI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fsi(Floating64.div) }
 @c @inline(__always) func f64DivAI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fai(Floating64.div) }
+@c @inline(__always) func f64DivSST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fss(Floating64.div, keeps: false) }
+@c @inline(__always) func f64DivAST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fas(Floating64.div, keeps: false) }
+@c @inline(__always) func f64DivSAT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fsa(Floating64.div, keeps: false) }
+@c @inline(__always) func f64DivSIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fsi(Floating64.div, keeps: false) }
+@c @inline(__always) func f64DivAIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fai(Floating64.div, keeps: false) }
 @c @inline(__always) func f64MinSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fss(Floating64.min) }
 @c @inline(__always) func f64MinAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fas(Floating64.min) }
 @c @inline(__always) func f64MinSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).fsa(Floating64.min) }

@@ -14,16 +14,66 @@ extension HandlerTable {
         unary(.i64Extend32S, i64Extend32SS, i64Extend32SA)
         unary(.i64Eqz, i64EqzS, i64EqzA)
         binary(.i64Add, i64AddSS, i64AddAS, nil, i64AddSI, i64AddAI)
+        transient(.i64Add, .slots, i64AddSST)
+        transient(.i64Add, .accumulatorFirst, i64AddAST)
+        transient(.i64Add, .immediate, i64AddSIT)
+        transient(.i64Add, .accumulatorImmediate, i64AddAIT)
         binary(.i64Mul, i64MulSS, i64MulAS, nil, i64MulSI, i64MulAI)
+        transient(.i64Mul, .slots, i64MulSST)
+        transient(.i64Mul, .accumulatorFirst, i64MulAST)
+        transient(.i64Mul, .immediate, i64MulSIT)
+        transient(.i64Mul, .accumulatorImmediate, i64MulAIT)
         binary(.i64And, i64AndSS, i64AndAS, nil, i64AndSI, i64AndAI)
+        transient(.i64And, .slots, i64AndSST)
+        transient(.i64And, .accumulatorFirst, i64AndAST)
+        transient(.i64And, .immediate, i64AndSIT)
+        transient(.i64And, .accumulatorImmediate, i64AndAIT)
         binary(.i64Or, i64OrSS, i64OrAS, nil, i64OrSI, i64OrAI)
+        transient(.i64Or, .slots, i64OrSST)
+        transient(.i64Or, .accumulatorFirst, i64OrAST)
+        transient(.i64Or, .immediate, i64OrSIT)
+        transient(.i64Or, .accumulatorImmediate, i64OrAIT)
         binary(.i64Xor, i64XorSS, i64XorAS, nil, i64XorSI, i64XorAI)
+        transient(.i64Xor, .slots, i64XorSST)
+        transient(.i64Xor, .accumulatorFirst, i64XorAST)
+        transient(.i64Xor, .immediate, i64XorSIT)
+        transient(.i64Xor, .accumulatorImmediate, i64XorAIT)
         binary(.i64Sub, i64SubSS, i64SubAS, i64SubSA, i64SubSI, i64SubAI)
+        transient(.i64Sub, .slots, i64SubSST)
+        transient(.i64Sub, .accumulatorFirst, i64SubAST)
+        transient(.i64Sub, .accumulatorSecond, i64SubSAT)
+        transient(.i64Sub, .immediate, i64SubSIT)
+        transient(.i64Sub, .accumulatorImmediate, i64SubAIT)
         binary(.i64Shl, i64ShlSS, i64ShlAS, i64ShlSA, i64ShlSI, i64ShlAI)
+        transient(.i64Shl, .slots, i64ShlSST)
+        transient(.i64Shl, .accumulatorFirst, i64ShlAST)
+        transient(.i64Shl, .accumulatorSecond, i64ShlSAT)
+        transient(.i64Shl, .immediate, i64ShlSIT)
+        transient(.i64Shl, .accumulatorImmediate, i64ShlAIT)
         binary(.i64ShrS, i64ShrSSS, i64ShrSAS, i64ShrSSA, i64ShrSSI, i64ShrSAI)
+        transient(.i64ShrS, .slots, i64ShrSSST)
+        transient(.i64ShrS, .accumulatorFirst, i64ShrSAST)
+        transient(.i64ShrS, .accumulatorSecond, i64ShrSSAT)
+        transient(.i64ShrS, .immediate, i64ShrSSIT)
+        transient(.i64ShrS, .accumulatorImmediate, i64ShrSAIT)
         binary(.i64ShrU, i64ShrUSS, i64ShrUAS, i64ShrUSA, i64ShrUSI, i64ShrUAI)
+        transient(.i64ShrU, .slots, i64ShrUSST)
+        transient(.i64ShrU, .accumulatorFirst, i64ShrUAST)
+        transient(.i64ShrU, .accumulatorSecond, i64ShrUSAT)
+        transient(.i64ShrU, .immediate, i64ShrUSIT)
+        transient(.i64ShrU, .accumulatorImmediate, i64ShrUAIT)
         binary(.i64Rotl, i64RotlSS, i64RotlAS, i64RotlSA, i64RotlSI, i64RotlAI)
+        transient(.i64Rotl, .slots, i64RotlSST)
+        transient(.i64Rotl, .accumulatorFirst, i64RotlAST)
+        transient(.i64Rotl, .accumulatorSecond, i64RotlSAT)
+        transient(.i64Rotl, .immediate, i64RotlSIT)
+        transient(.i64Rotl, .accumulatorImmediate, i64RotlAIT)
         binary(.i64Rotr, i64RotrSS, i64RotrAS, i64RotrSA, i64RotrSI, i64RotrAI)
+        transient(.i64Rotr, .slots, i64RotrSST)
+        transient(.i64Rotr, .accumulatorFirst, i64RotrAST)
+        transient(.i64Rotr, .accumulatorSecond, i64RotrSAT)
+        transient(.i64Rotr, .immediate, i64RotrSIT)
+        transient(.i64Rotr, .accumulatorImmediate, i64RotrAIT)
         binary(.i64DivS, i64DivSSS, i64DivSAS, i64DivSSA)
         binary(.i64DivU, i64DivUSS, i64DivUAS, i64DivUSA)
         binary(.i64RemS, i64RemSSS, i64RemSAS, i64RemSSA)
@@ -77,52 +127,102 @@ extension HandlerTable {
 @c @inline(__always) func i64AddAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.add) }
 @c @inline(__always) func i64AddSI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.add) }
 @c @inline(__always) func i64AddAI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.add) }
+@c @inline(__always) func i64AddSST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.add, keeps: false) }
+@c @inline(__always) func i64AddAST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.add, keeps: false) }
+@c @inline(__always) func i64AddSIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.add, keeps: false) }
+@c @inline(__always) func i64AddAIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.add, keeps: false) }
 @c @inline(__always) func i64MulSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.mul) }
 @c @inline(__always) func i64MulAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.mul) }
 @c @inline(__always) func i64MulSI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.mul) }
 @c @inline(__always) func i64MulAI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.mul) }
+@c @inline(__always) func i64MulSST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.mul, keeps: false) }
+@c @inline(__always) func i64MulAST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.mul, keeps: false) }
+@c @inline(__always) func i64MulSIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.mul, keeps: false) }
+@c @inline(__always) func i64MulAIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.mul, keeps: false) }
 @c @inline(__always) func i64AndSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.and) }
 @c @inline(__always) func i64AndAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.and) }
 @c @inline(__always) func i64AndSI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.and) }
 @c @inline(__always) func i64AndAI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.and) }
+@c @inline(__always) func i64AndSST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.and, keeps: false) }
+@c @inline(__always) func i64AndAST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.and, keeps: false) }
+@c @inline(__always) func i64AndSIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.and, keeps: false) }
+@c @inline(__always) func i64AndAIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.and, keeps: false) }
 @c @inline(__always) func i64OrSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.or) }
 @c @inline(__always) func i64OrAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.or) }
 @c @inline(__always) func i64OrSI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.or) }
 @c @inline(__always) func i64OrAI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.or) }
+@c @inline(__always) func i64OrSST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.or, keeps: false) }
+@c @inline(__always) func i64OrAST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.or, keeps: false) }
+@c @inline(__always) func i64OrSIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.or, keeps: false) }
+@c @inline(__always) func i64OrAIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.or, keeps: false) }
 @c @inline(__always) func i64XorSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.xor) }
 @c @inline(__always) func i64XorAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.xor) }
 @c @inline(__always) func i64XorSI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.xor) }
 @c @inline(__always) func i64XorAI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.xor) }
+@c @inline(__always) func i64XorSST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.xor, keeps: false) }
+@c @inline(__always) func i64XorAST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.xor, keeps: false) }
+@c @inline(__always) func i64XorSIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.xor, keeps: false) }
+@c @inline(__always) func i64XorAIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.xor, keeps: false) }
 @c @inline(__always) func i64SubSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.sub) }
 @c @inline(__always) func i64SubAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.sub) }
 @c @inline(__always) func i64SubSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).sa(Integer64.sub) }
 @c @inline(__always) func i64SubSI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.sub) }
 @c @inline(__always) func i64SubAI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.sub) }
+@c @inline(__always) func i64SubSST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.sub, keeps: false) }
+@c @inline(__always) func i64SubAST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.sub, keeps: false) }
+@c @inline(__always) func i64SubSAT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).sa(Integer64.sub, keeps: false) }
+@c @inline(__always) func i64SubSIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.sub, keeps: false) }
+@c @inline(__always) func i64SubAIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.sub, keeps: false) }
 @c @inline(__always) func i64ShlSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.shl) }
 @c @inline(__always) func i64ShlAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.shl) }
 @c @inline(__always) func i64ShlSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).sa(Integer64.shl) }
 @c @inline(__always) func i64ShlSI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.shl) }
 @c @inline(__always) func i64ShlAI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.shl) }
+@c @inline(__always) func i64ShlSST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.shl, keeps: false) }
+@c @inline(__always) func i64ShlAST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.shl, keeps: false) }
+@c @inline(__always) func i64ShlSAT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).sa(Integer64.shl, keeps: false) }
+@c @inline(__always) func i64ShlSIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.shl, keeps: false) }
+@c @inline(__always) func i64ShlAIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.shl, keeps: false) }
 @c @inline(__always) func i64ShrSSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.shrS) }
 @c @inline(__always) func i64ShrSAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.shrS) }
 @c @inline(__always) func i64ShrSSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).sa(Integer64.shrS) }
 @c @inline(__always) func i64ShrSSI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.shrS) }
 @c @inline(__always) func i64ShrSAI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.shrS) }
+@c @inline(__always) func i64ShrSSST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.shrS, keeps: false) }
+@c @inline(__always) func i64ShrSAST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.shrS, keeps: false) }
+@c @inline(__always) func i64ShrSSAT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).sa(Integer64.shrS, keeps: false) }
+@c @inline(__always) func i64ShrSSIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.shrS, keeps: false) }
+@c @inline(__always) func i64ShrSAIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.shrS, keeps: false) }
 @c @inline(__always) func i64ShrUSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.shrU) }
 @c @inline(__always) func i64ShrUAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.shrU) }
 @c @inline(__always) func i64ShrUSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).sa(Integer64.shrU) }
 @c @inline(__always) func i64ShrUSI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.shrU) }
 @c @inline(__always) func i64ShrUAI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.shrU) }
+@c @inline(__always) func i64ShrUSST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.shrU, keeps: false) }
+@c @inline(__always) func i64ShrUAST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.shrU, keeps: false) }
+@c @inline(__always) func i64ShrUSAT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).sa(Integer64.shrU, keeps: false) }
+@c @inline(__always) func i64ShrUSIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.shrU, keeps: false) }
+@c @inline(__always) func i64ShrUAIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.shrU, keeps: false) }
 @c @inline(__always) func i64RotlSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.rotl) }
 @c @inline(__always) func i64RotlAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.rotl) }
 @c @inline(__always) func i64RotlSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).sa(Integer64.rotl) }
 @c @inline(__always) func i64RotlSI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.rotl) }
 @c @inline(__always) func i64RotlAI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.rotl) }
+@c @inline(__always) func i64RotlSST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.rotl, keeps: false) }
+@c @inline(__always) func i64RotlAST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.rotl, keeps: false) }
+@c @inline(__always) func i64RotlSAT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).sa(Integer64.rotl, keeps: false) }
+@c @inline(__always) func i64RotlSIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.rotl, keeps: false) }
+@c @inline(__always) func i64RotlAIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.rotl, keeps: false) }
 @c @inline(__always) func i64RotrSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.rotr) }
 @c @inline(__always) func i64RotrAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.rotr) }
 @c @inline(__always) func i64RotrSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).sa(Integer64.rotr) }
 @c @inline(__always) func i64RotrSI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.rotr) }
 @c @inline(__always) func i64RotrAI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.rotr) }
+@c @inline(__always) func i64RotrSST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.rotr, keeps: false) }
+@c @inline(__always) func i64RotrAST(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.rotr, keeps: false) }
+@c @inline(__always) func i64RotrSAT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).sa(Integer64.rotr, keeps: false) }
+@c @inline(__always) func i64RotrSIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).si(Integer64.rotr, keeps: false) }
+@c @inline(__always) func i64RotrAIT(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ai(Integer64.rotr, keeps: false) }
 @c @inline(__always) func i64DivSSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).ss(Integer64.divS) }
 @c @inline(__always) func i64DivSAS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).as(Integer64.divS) }
 @c @inline(__always) func i64DivSSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).sa(Integer64.divS) }

@@ -10,6 +10,12 @@ extension Registers {
         self[A] = result
         return Self.go(p &+ words &* 8, f, m, n, result, i, Double(bitPattern: result))
     }
+    @inline(__always) func copyTwo() -> Word {
+        self[A] = self[B]
+        let second = self[D]
+        self[C] = second
+        return Self.go(p &+ 16, f, m, n, second, i, Double(bitPattern: second))
+    }
     @inline(__always) func copyVector() -> Word {
         let low = self[B], high = self[B &+ 1]
         self[A] = low

@@ -27,16 +27,16 @@ extension Registers {
     }
 
     @inline(__always) func load<T: FixedWidthInteger & BitwiseCopyable, R: SlotValue & FixedWidthInteger>(
-        _ place: OperandPlace, _: T.Type, _: R.Type
+        _ place: OperandPlace, _: T.Type, _: R.Type, keeps: Bool = true
     ) -> Word {
         guard let start = reach(operand(place, B), Word(MemoryLayout<T>.size)) else { return trap(.memoryOutOfBounds) }
-        return finish(R(truncatingIfNeeded: Self.readUnaligned(m &+ start) as T))
+        return finish(R(truncatingIfNeeded: Self.readUnaligned(m &+ start) as T), keeps: keeps)
     }
     @inline(__always) func loadFloat<T: FixedWidthInteger & BitwiseCopyable, R: FloatSlotValue & FixedWidthInteger>(
-        _ place: OperandPlace, _: T.Type, _: R.Type
+        _ place: OperandPlace, _: T.Type, _: R.Type, keeps: Bool = true
     ) -> Word {
         guard let start = reach(operand(place, B), Word(MemoryLayout<T>.size)) else { return trap(.memoryOutOfBounds) }
-        return finish(float: R(truncatingIfNeeded: Self.readUnaligned(m &+ start) as T))
+        return finish(float: R(truncatingIfNeeded: Self.readUnaligned(m &+ start) as T), keeps: keeps)
     }
     /// A is the address, B the value.
     @inline(__always) func store<T: FixedWidthInteger & BitwiseCopyable>(
@@ -45,6 +45,35 @@ extension Registers {
         guard let start = reach(operand(address, A), Word(MemoryLayout<T>.size)) else { return trap(.memoryOutOfBounds) }
         Self.writeUnaligned(m &+ start, T(truncatingIfNeeded: operand(value, B)))
         return next(2)
+    }
+
+    /// The address is slot plus immediate, wrapped to 32 bits.
+    @inline(__always) func reachSum(_ base: Word, _ bytes: Word) -> Word? {
+        let start = Word(UInt32(slot: self[base]) &+ immediate)
+        return start &+ bytes <= n ? start : nil
+    }
+    @inline(__always) func loadSum<T: FixedWidthInteger & BitwiseCopyable, R: SlotValue & FixedWidthInteger>(
+        _: T.Type, _: R.Type, keeps: Bool = true
+    ) -> Word {
+        guard let start = reachSum(B, Word(MemoryLayout<T>.size)) else { return trap(.memoryOutOfBounds) }
+        return finish(R(truncatingIfNeeded: Self.readUnaligned(m &+ start) as T), keeps: keeps)
+    }
+    @inline(__always) func loadFloatSum<T: FixedWidthInteger & BitwiseCopyable, R: FloatSlotValue & FixedWidthInteger>(
+        _: T.Type, _: R.Type, keeps: Bool = true
+    ) -> Word {
+        guard let start = reachSum(B, Word(MemoryLayout<T>.size)) else { return trap(.memoryOutOfBounds) }
+        return finish(float: R(truncatingIfNeeded: Self.readUnaligned(m &+ start) as T), keeps: keeps)
+    }
+    @inline(__always) func storeSum<T: FixedWidthInteger & BitwiseCopyable>(_ value: OperandPlace, _: T.Type) -> Word {
+        guard let start = reachSum(A, Word(MemoryLayout<T>.size)) else { return trap(.memoryOutOfBounds) }
+        Self.writeUnaligned(m &+ start, T(truncatingIfNeeded: operand(value, B)))
+        return next(2)
+    }
+    /// The value is the third word.
+    @inline(__always) func storeImmediate<T: FixedWidthInteger & BitwiseCopyable>(_: T.Type) -> Word {
+        guard let start = reach(self[A], Word(MemoryLayout<T>.size)) else { return trap(.memoryOutOfBounds) }
+        Self.writeUnaligned(m &+ start, T(truncatingIfNeeded: extra))
+        return next(3)
     }
 
     // MARK: Any memory

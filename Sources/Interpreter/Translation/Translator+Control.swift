@@ -91,8 +91,7 @@ extension Translator {
         dropOperands(to: frame.operandCount)
         self.height = height
         for position in 0..<Int(types.count) { pushPlace(valueClass(types, position)) }
-        producer = Self.none
-        comparison.position = Self.none
+        forgetInstructions()
     }
 
     /// Answers whether what follows can be reached.
@@ -183,8 +182,7 @@ extension Translator {
             resolve(fixup, to: code.count)
             fixup = Fixup(rawValue: next)
         }
-        producer = Self.none
-        comparison.position = Self.none
+        forgetInstructions()
     }
 
     mutating func emitJump(to frame: Int) {
@@ -213,6 +211,7 @@ extension Translator {
             case .place: if Int(operand.slot) != target { copy(Int(operand.slot), to: target, operand.valueClass) }
             case .local: copy(Int(locals[Int(operand.bits)].slot), to: target, operand.valueClass)
             case .constant: load(operand.bits, into: target)
+            case .placeSum, .localSum: add(operand, into: target)
             }
             target += operand.valueClass.slots
         }
@@ -244,7 +243,7 @@ extension Translator {
         branch(depth)
         setDistance(at: over, to: code.count)
         (accumulator, floatAccumulator) = before
-        producer = Self.none
+        forgetInstructions()
     }
 
     mutating func branchTable(_ instruction: Instruction, _ body: borrowing Expression) {
@@ -281,8 +280,7 @@ extension Translator {
         case 0: emit(control.return0, a: 0, b: header)
         case 1 where valueClass(results, 0) != .vector:
             let operand = operands[operands.count - 1]
-            if operand.kind == .constant { load(operand.bits, into: Int(operand.slot)) }
-            let source = operand.kind == .local ? Int(locals[Int(operand.bits)].slot) : Int(operand.slot)
+            let source = slot(of: operand)
             let valueClass = operand.valueClass
             if isAccumulated(source, valueClass) {
                 emit(valueClass == .integer ? control.returnAccumulator : control.returnFloatAccumulator, b: header)
@@ -292,17 +290,21 @@ extension Translator {
         default:
             // Results go to slots where parameters may still be wanted as results.
             let first = operands.count - Int(results.count)
-            for index in first..<operands.count where operands[index].kind == .local {
+            for index in first..<operands.count where operands[index].waitsForLocal {
                 let operand = operands[index]
-                copy(Int(locals[Int(operand.bits)].slot), to: Int(operand.slot), operand.valueClass)
+                if operand.isSum {
+                    add(operand, into: Int(operand.slot))
+                } else {
+                    copy(Int(locals[operand.local].slot), to: Int(operand.slot), operand.valueClass)
+                }
             }
             var target = 0
             for index in first..<operands.count {
                 let operand = operands[index]
-                if operand.kind == .constant {
-                    load(operand.bits, into: target)
-                } else {
-                    copy(Int(operand.slot), to: target, operand.valueClass)
+                switch operand.kind {
+                case .constant: load(operand.bits, into: target)
+                case .placeSum: add(operand, into: target)
+                case .place, .local, .localSum: copy(Int(operand.slot), to: target, operand.valueClass)
                 }
                 target += operand.valueClass.slots
             }
@@ -325,7 +327,7 @@ extension Translator {
     }
 
     mutating func popCondition() -> Condition {
-        let isFresh = comparison.position != Self.none && comparison.position == producer
+        let isFresh = comparison.last != Self.none && comparison.last == producer
         let operand = pop()
         if isFresh, operand.kind == .place, code[producer &+ 1] & 0xFFFF == Word(operand.slot), let fused = fuse() {
             return fused
@@ -338,7 +340,8 @@ extension Translator {
     private mutating func fuse() -> Condition? {
         guard comparison.form != .accumulatorSecond else { return nil }
         let word = code[comparison.position + 1]
-        var condition = Condition(opcode: comparison.opcode, a: Int(word >> 16 & 0xFFFF))
+        var condition = Condition(
+            opcode: comparison.opcode, isNegated: comparison.isNegated, a: Int(word >> 16 & 0xFFFF))
         if comparison.form == .immediate || comparison.form == .accumulatorImmediate {
             condition.immediate = Word(truncatingIfNeeded: Int32(truncatingIfNeeded: word >> 32))
         } else if comparison.opcode != .i32Eqz && comparison.opcode != .i64Eqz {
@@ -347,13 +350,34 @@ extension Translator {
         condition.usesAccumulator = comparison.form == .accumulatorFirst || comparison.form == .accumulatorImmediate
         code.truncate(to: comparison.position)
         (accumulator, floatAccumulator) = (comparison.accumulator, comparison.floatAccumulator)
-        comparison.position = Self.none
-        producer = Self.none
+        forgetInstructions()
+        if comparison.stepBefore == code.count &- 2 { lastStep = comparison.stepBefore }
         return condition
+    }
+
+    /// Joins the branch with the instruction before, if that adds to the local that is compared: the end of most loops.
+    private mutating func emitStep(_ condition: Condition, if sense: Bool) -> Int? {
+        guard condition.usesAccumulator, lastStep != Self.none, lastStep == code.count &- 2 else { return nil }
+        let word = code[lastStep &+ 1]
+        guard word & 0xFFFF == Word(condition.a) else { return nil }
+        var opcode = condition.opcode
+        var immediate = condition.immediate
+        if opcode == .i32Eqz { (opcode, immediate) = (.i32Eq, 0) }
+        let isPositive = sense != condition.isNegated
+        let form: Form = immediate != nil ? (isPositive ? .stepImmediate : .stepNotImmediate) : (isPositive ? .step : .stepNot)
+        let handler = handlers.address(opcode, form)
+        guard handler != 0 else { return nil }
+        let position = lastStep
+        code.truncate(to: position)
+        emit(handler, a: condition.a, b: condition.b)
+        code.append(word >> 32 | (immediate ?? 0) << 32)
+        forgetInstructions()
+        return position
     }
 
     /// Emits the branch; its distance is still to be written.
     mutating func emitBranch(_ condition: Condition, if sense: Bool) -> Int {
+        if let position = emitStep(condition, if: sense) { return position }
         let position = code.count
         var form = sense != condition.isNegated ? Form.branch.rawValue : Form.branchNot.rawValue
         if condition.immediate != nil && condition.opcode != .brOnCast { form += 2 }

@@ -102,7 +102,7 @@ extension Translator {
     private mutating func setLocal(_ index: Int) {
         let operand = pop()
         let target = Int(locals[index].slot)
-        if operand.kind == .local && Int(operand.bits) == index { return }
+        if operand.kind == .local && operand.local == index { return }
         let isLast = producer != Self.none && operand.kind == .place && code[producer &+ 1] & 0xFFFF == Word(operand.slot)
         if isLast && locals[index].waiting == 0 {
             // The instruction just emitted writes the local itself.
@@ -112,12 +112,15 @@ extension Translator {
             invalidate(target, operand.valueClass.slots)
             if inAccumulator { accumulator = target }
             if inFloatAccumulator { floatAccumulator = target }
-            producer = Self.none
-            comparison.position = Self.none
+            forgetInstructions()
             return
         }
         settleWaiting(for: index)
         switch operand.kind {
+        case .placeSum, .localSum:
+            add(operand, into: target)
+            // The local is what it is called from here on.
+            producer = Self.none
         case .constant: load(operand.bits, into: target)
         case .local: copy(Int(locals[Int(operand.bits)].slot), to: target, operand.valueClass)
         case .place: copy(Int(operand.slot), to: target, operand.valueClass)

@@ -3,9 +3,23 @@ import WasmModel
 // Instructions that take operands and leave results and do nothing else, and accesses to memory.
 
 extension Translator {
-    @inline(__always) mutating func finish(_ operation: Operation, at position: Int, slot: Int) {
+    @inline(__always) mutating func finish(
+        _ operation: Operation, _ opcode: Opcode, _ form: Form, at position: Int, slot: Int
+    ) {
         define(slot, operation.result)
-        producer = operation.result == .vector ? Self.none : position
+        producer = position
+        transientProducer = position
+        transientRow = HandlerTable.row(opcode, form)
+    }
+
+    /// Notes that an operand, which was taken off the stack, is read from the accumulator and nowhere else: then the
+    /// instruction before need not write it to its place.
+    @inline(__always) private mutating func consumeAccumulator(_ operand: Operand) {
+        guard operand.kind == .place, producer != Self.none, transientProducer == producer,
+            code[producer &+ 1] & 0xFFFF == Word(operand.slot)
+        else { return }
+        let handler = handlers.transientAddress(transientRow)
+        if handler != 0 { code[producer] = handler }
     }
 
     mutating func plain(_ instruction: Instruction, _ operation: Operation) {
@@ -25,13 +39,20 @@ extension Translator {
         let before = (accumulator, floatAccumulator)
         var form = Form.slots
         if isAccumulated(source, operation.first), handlers.address(opcode, .accumulatorFirst) != 0 { form = .accumulatorFirst }
+        let isComparison = opcode == .i32Eqz || opcode == .i64Eqz
+        if form == .accumulatorFirst && !isComparison { consumeAccumulator(operand) }
         let position = code.count
+        let negates =
+            opcode == .i32Eqz && operand.kind == .place && comparison.last != Self.none && comparison.last == producer
+            && code[producer &+ 1] & 0xFFFF == Word(operand.slot)
         let result = pushPlace(operation.result)
         emit(handlers.address(opcode, form), a: result, b: source, d: Int(instruction.small))
-        finish(operation, at: position, slot: result)
-        if opcode == .i32Eqz || opcode == .i64Eqz {
-            comparison = Comparison(
-                position: position, opcode: opcode, form: form, accumulator: before.0, floatAccumulator: before.1)
+        finish(operation, opcode, form, at: position, slot: result)
+        if negates {
+            comparison.last = position
+            comparison.isNegated.toggle()
+        } else if isComparison {
+            noteComparison(opcode, form, position, before)
         }
     }
 
@@ -44,6 +65,12 @@ extension Translator {
             (first, second) = (second, first)
             opcode = exchanged
         }
+        if second.kind == .constant && first.kind != .constant && (opcode == .i32Add || opcode == .i32Sub) {
+            // Most often an address or the step of a loop: it is added where it is used.
+            let addend = UInt32(truncatingIfNeeded: second.bits)
+            return pushSum(first, opcode == .i32Add ? addend : 0 &- addend)
+        }
+        if opcode == .f64Add || opcode == .f64Sub, joinMultiplication(opcode, first, second) { return }
         var form = Form.slots
         var immediate: Word = 0
         var hasImmediate = false
@@ -64,14 +91,24 @@ extension Translator {
             if handlers.address(opcode, .accumulatorSecond) != 0 {
                 form = .accumulatorSecond
             } else if let exchanged = operation.exchanged, handlers.address(exchanged, .accumulatorFirst) != 0 {
+                if !isComparison(opcode) { consumeAccumulator(second) }
                 let position = code.count
                 let result = pushPlace(operation.result)
                 emit(handlers.address(exchanged, .accumulatorFirst), a: result, b: y, c: x)
-                finish(operation, at: position, slot: result)
+                finish(operation, exchanged, .accumulatorFirst, at: position, slot: result)
                 noteComparison(exchanged, .accumulatorFirst, position, before)
                 return
             }
         }
+        // A comparison may yet become a branch that is to read the slot.
+        if !isComparison(opcode) {
+            switch form {
+            case .accumulatorFirst, .accumulatorImmediate: consumeAccumulator(first)
+            case .accumulatorSecond: consumeAccumulator(second)
+            default: break
+            }
+        }
+        let stepBefore = lastStep
         let position = code.count
         let result = pushPlace(operation.result)
         if hasImmediate {
@@ -84,20 +121,60 @@ extension Translator {
         } else {
             emit(handlers.address(opcode, form), a: result, b: x, c: y, d: Int(instruction.small))
         }
-        finish(operation, at: position, slot: result)
+        finish(operation, opcode, form, at: position, slot: result)
         noteComparison(opcode, form, position, before)
+        if opcode == .f64Mul && !hasImmediate {
+            multiplication = Comparison(
+                position: position, last: position, opcode: opcode, form: form, accumulator: before.0,
+                floatAccumulator: before.1, stepBefore: stepBefore)
+        }
+    }
+
+    /// Makes one instruction of a product, the last instruction, and the addition that takes it.
+    private mutating func joinMultiplication(_ opcode: Opcode, _ first: Operand, _ second: Operand) -> Bool {
+        guard multiplication.last != Self.none, multiplication.last == producer, producer == code.count &- 2 else { return false }
+        let word = code[producer &+ 1]
+        let isSecond = second.kind == .place && word & 0xFFFF == Word(second.slot)
+        let isFirst = first.kind == .place && word & 0xFFFF == Word(first.slot)
+        guard isFirst || isSecond else { return false }
+        let other = isSecond ? first : second
+        guard other.kind == .place || other.kind == .local else { return false }
+        var factors = (Int(word >> 16 & 0xFFFF), Int(word >> 32 & 0xFFFF))
+        if multiplication.form == .accumulatorSecond { factors = (factors.1, factors.0) }
+        let isAccumulated = multiplication.form != .slots
+        let handler =
+            switch (opcode == .f64Add, isSecond) {
+            case (true, true): isAccumulated ? control.addProductAccumulator : control.addProduct
+            case (true, false): isAccumulated ? control.productAddAccumulator : control.productAdd
+            case (false, true): isAccumulated ? control.subtractProductAccumulator : control.subtractProduct
+            case (false, false): isAccumulated ? control.productSubtractAccumulator : control.productSubtract
+            }
+        let term = slot(of: other)
+        code.truncate(to: producer)
+        let position = code.count
+        let result = pushPlace(.float)
+        emit(handler, a: result, b: term, c: factors.0, d: factors.1)
+        define(result, .float)
+        forgetInstructions()
+        producer = position
+        return true
     }
 
     @inline(__always) private func isInteger32(_ opcode: Opcode) -> Bool {
         opcode.rawValue >= Opcode.i32Clz.rawValue && opcode.rawValue <= Opcode.i32Rotr.rawValue
     }
 
+    @inline(__always) private func isComparison(_ opcode: Opcode) -> Bool {
+        opcode.rawValue >= Opcode.i32Eqz.rawValue && opcode.rawValue <= Opcode.f64Ge.rawValue
+    }
+
     @inline(__always) private mutating func noteComparison(
         _ opcode: Opcode, _ form: Form, _ position: Int, _ before: (Int, Int)
     ) {
-        if opcode.rawValue >= Opcode.i32Eqz.rawValue && opcode.rawValue <= Opcode.f64Ge.rawValue {
+        if isComparison(opcode) {
             comparison = Comparison(
-                position: position, opcode: opcode, form: form, accumulator: before.0, floatAccumulator: before.1)
+                position: position, last: position, opcode: opcode, form: form, accumulator: before.0,
+                floatAccumulator: before.1, stepBefore: lastStep)
         }
     }
 
@@ -107,7 +184,7 @@ extension Translator {
         let position = code.count
         let result = pushPlace(operation.result)
         emit(handlers.address(instruction.opcode, .slots), a: result, b: x, c: y, d: z)
-        finish(operation, at: position, slot: result)
+        finish(operation, instruction.opcode, .slots, at: position, slot: result)
     }
 
     /// Two or four operands in their places; both results there.
@@ -130,16 +207,26 @@ extension Translator {
 
     mutating func load(_ instruction: Instruction, _ operation: Operation) {
         let operand = pop()
-        let address = slot(of: operand)
         let position: Int
         let result: Int
+        if operand.isSum, instruction.bits == 0, isShort(instruction), handlers.address(instruction.opcode, .sum) != 0 {
+            let source = base(of: operand)
+            result = pushPlace(operation.result)
+            position = code.count
+            emit(handlers.address(instruction.opcode, .sum), a: result, b: source, immediate: operand.addend)
+            return finish(operation, instruction.opcode, .sum, at: position, slot: result)
+        }
+        let address = slot(of: operand)
+        var form = Form.general
         if isShort(instruction), handlers.address(instruction.opcode, .slots) != 0 {
             let isAccumulated =
                 isAccumulated(address, .integer) && handlers.address(instruction.opcode, .accumulatorFirst) != 0
+            if isAccumulated { consumeAccumulator(operand) }
+            form = isAccumulated ? .accumulatorFirst : .slots
             result = pushPlace(operation.result)
             position = code.count
             emit(
-                handlers.address(instruction.opcode, isAccumulated ? .accumulatorFirst : .slots), a: result, b: address,
+                handlers.address(instruction.opcode, form), a: result, b: address,
                 immediate: UInt32(truncatingIfNeeded: instruction.bits))
         } else {
             result = pushPlace(operation.result)
@@ -147,15 +234,34 @@ extension Translator {
             emit(handlers.address(instruction.opcode, .general), a: result, b: address, c: Int(instruction.index))
             code.append(instruction.bits)
         }
-        finish(operation, at: position, slot: result)
+        finish(operation, instruction.opcode, form, at: position, slot: result)
     }
 
     mutating func store(_ instruction: Instruction, _ operation: Operation) {
         let second = pop(), first = pop()
+        if first.isSum, instruction.bits == 0, isShort(instruction), handlers.address(instruction.opcode, .sum) != 0 {
+            let source = base(of: first)
+            let value = slot(of: second)
+            let isAccumulated = isAccumulated(value, operation.second)
+            if isAccumulated { consumeAccumulator(second) }
+            producer = Self.none
+            emit(
+                handlers.address(instruction.opcode, isAccumulated ? .sumAccumulator : .sum), a: source, b: value,
+                immediate: first.addend)
+            return
+        }
         let address = slot(of: first)
+        if second.kind == .constant, isShort(instruction), handlers.address(instruction.opcode, .immediate) != 0 {
+            producer = Self.none
+            emit(
+                handlers.address(instruction.opcode, .immediate), a: address,
+                immediate: UInt32(truncatingIfNeeded: instruction.bits))
+            code.append(second.bits)
+            return
+        }
         let value = slot(of: second)
-        producer = Self.none
         guard isShort(instruction), handlers.address(instruction.opcode, .slots) != 0 else {
+            producer = Self.none
             emit(handlers.address(instruction.opcode, .general), a: address, b: value, c: Int(instruction.index))
             code.append(instruction.bits)
             return
@@ -163,9 +269,12 @@ extension Translator {
         var form = Form.slots
         if isAccumulated(value, operation.second), handlers.address(instruction.opcode, .accumulatorSecond) != 0 {
             form = .accumulatorSecond
+            consumeAccumulator(second)
         } else if isAccumulated(address, .integer), handlers.address(instruction.opcode, .accumulatorFirst) != 0 {
             form = .accumulatorFirst
+            consumeAccumulator(first)
         }
+        producer = Self.none
         emit(
             handlers.address(instruction.opcode, form), a: address, b: value,
             immediate: UInt32(truncatingIfNeeded: instruction.bits))

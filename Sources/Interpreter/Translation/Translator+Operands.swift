@@ -24,6 +24,22 @@ extension Translator {
         let slot = raise(valueClass)
         operands.append(Operand(bits: bits, slot: UInt32(truncatingIfNeeded: slot), kind: .constant, valueClass: valueClass))
     }
+    /// An operand that is one that was just taken off the stack, plus a constant.
+    @inline(__always) mutating func pushSum(_ base: Operand, _ addend: UInt32) {
+        let slot = raise(.integer)
+        var operand = base
+        operand.kind = base.waitsForLocal ? .localSum : .placeSum
+        operand.bits = Word(UInt32(truncatingIfNeeded: base.bits)) | Word(addend &+ (base.isSum ? base.addend : 0)) << 32
+        if operand.kind == .placeSum && Int(base.slot) != slot {
+            // The constant came first, and its place is the one of the sum.
+            add(operand, into: slot)
+            operand.kind = .place
+        }
+        operand.slot = UInt32(truncatingIfNeeded: slot)
+        if operand.kind == .localSum { locals[operand.local].waiting &+= 1 }
+        operands.append(operand)
+        if operands.count &- frames[frames.count &- 1].operandCount > Self.mostWaiting { settle(operands.count &- 1) }
+    }
     @inline(__always) mutating func pushLocal(_ index: Int) {
         let valueClass = locals[index].valueClass
         let slot = raise(valueClass)
@@ -37,7 +53,7 @@ extension Translator {
     @inline(__always) mutating func pop() -> Operand {
         let operand = operands.removeLast()
         height = Int(operand.slot)
-        if operand.kind == .local { locals[Int(operand.bits)].waiting &-= 1 }
+        if operand.waitsForLocal { locals[operand.local].waiting &-= 1 }
         return operand
     }
 
@@ -56,7 +72,25 @@ extension Translator {
         case .constant:
             load(operand.bits, into: Int(operand.slot))
             return Int(operand.slot)
+        case .placeSum, .localSum:
+            add(operand, into: Int(operand.slot))
+            return Int(operand.slot)
         }
+    }
+    /// The slot that a sum adds to.
+    @inline(__always) func base(of sum: Operand) -> Int {
+        sum.kind == .localSum ? Int(locals[sum.local].slot) : Int(sum.slot)
+    }
+    /// Computes a sum.
+    mutating func add(_ sum: Operand, into target: Int) {
+        let source = base(of: sum)
+        let position = code.count
+        emit(
+            handlers.address(.i32Add, accumulator == source ? .accumulatorImmediate : .immediate), a: target, b: source,
+            immediate: sum.addend)
+        define(target, .integer)
+        producer = position
+        lastStep = source == target ? position : Self.none
     }
     /// Whether the accumulator of its class repeats the slot.
     @inline(__always) func isAccumulated(_ slot: Int, _ valueClass: ValueClass) -> Bool {
@@ -123,7 +157,15 @@ extension Translator {
             }
             return
         }
-        emit(control.copy, a: target, b: source)
+        if lastCopy != Self.none && lastCopy == code.count &- 2 {
+            // Two copies in one instruction.
+            code[lastCopy] = control.copyTwo
+            code[lastCopy &+ 1] = code[lastCopy &+ 1] & 0xFFFF_FFFF | Word(target) << 32 | Word(source) << 48
+            lastCopy = Self.none
+        } else {
+            lastCopy = code.count
+            emit(control.copy, a: target, b: source)
+        }
         defineBoth(target, valueClass)
     }
 
@@ -136,6 +178,10 @@ extension Translator {
             locals[Int(operand.bits)].waiting &-= 1
             copy(Int(locals[Int(operand.bits)].slot), to: Int(operand.slot), operand.valueClass)
         case .constant: load(operand.bits, into: Int(operand.slot))
+        case .placeSum: add(operand, into: Int(operand.slot))
+        case .localSum:
+            locals[operand.local].waiting &-= 1
+            add(operand, into: Int(operand.slot))
         }
         operands[index].kind = .place
     }
@@ -157,7 +203,7 @@ extension Translator {
     @inline(never) private mutating func settleAllWaiting(for local: Int) {
         var index = operands.count &- 1
         while locals[local].waiting != 0 && index >= 0 {
-            if operands[index].kind == .local && operands[index].bits == Word(local) { settle(index) }
+            if operands[index].waitsForLocal && operands[index].local == local { settle(index) }
             index &-= 1
         }
     }

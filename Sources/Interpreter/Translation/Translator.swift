@@ -59,8 +59,17 @@ struct Translator: ~Copyable {
     var floatAccumulator = noSlot
     /// Position of the last instruction if its result, in slot A, is the top operand and has no other name.
     var producer = none
+    /// The same position if the instruction has a form that leaves its result in the accumulator only, and its row in
+    /// the table of handlers.
+    var transientProducer = none
+    var transientRow = 0
     /// What is known of the last instruction if it is a comparison that can become a branch.
     var comparison = Comparison()
+    /// The same of a multiplication that can be joined with an addition.
+    var multiplication = Comparison()
+    /// Positions of the last instruction if it is a copy, or adds to a local.
+    var lastCopy = none
+    var lastStep = none
     /// Position of the instruction that pays for the code at hand, and how much it has to pay.
     var meter = none
     var cost: UInt32 = 0
@@ -229,8 +238,16 @@ struct Translator: ~Copyable {
     @inline(__always) mutating func forgetAccumulators() {
         accumulator = Self.noSlot
         floatAccumulator = Self.noSlot
+        forgetInstructions()
+    }
+    /// What comes next may be reached by a branch, so nothing is known of the instruction before.
+    @inline(__always) mutating func forgetInstructions() {
         producer = Self.none
-        comparison.position = Self.none
+        transientProducer = Self.none
+        comparison.last = Self.none
+        multiplication.last = Self.none
+        lastCopy = Self.none
+        lastStep = Self.none
     }
 
     // MARK: Metering
@@ -266,22 +283,36 @@ struct Operand {
         case local
         /// The constant ``bits``.
         case constant
+        /// The i32 in its place, plus ``addend``.
+        case placeSum
+        /// The i32 that local ``local`` has now, plus ``addend``.
+        case localSum
     }
+    /// A constant; or a local, and in the upper half an addend.
     var bits: Word
     /// Its place on the operand stack.
     var slot: UInt32
     var kind: Kind
     var valueClass: ValueClass
+
+    @inline(__always) var local: Int { Int(UInt32(truncatingIfNeeded: bits)) }
+    @inline(__always) var addend: UInt32 { UInt32(truncatingIfNeeded: bits >> 32) }
+    @inline(__always) var isSum: Bool { kind == .placeSum || kind == .localSum }
+    @inline(__always) var waitsForLocal: Bool { kind == .local || kind == .localSum }
 }
 
 /// A comparison that can become a branch.
 struct Comparison {
     var position = Translator.none
+    /// The last instruction of it: an `i32.eqz` that negates it, or itself.
+    var last = Translator.none
+    var isNegated = false
     var opcode = Opcode.nop
     var form = Form.slots
     /// What the accumulators were before it.
     var accumulator = Translator.noSlot
     var floatAccumulator = Translator.noSlot
+    var stepBefore = Translator.none
 }
 
 struct PendingCall {
