@@ -27,7 +27,9 @@ struct BranchHintSection {
     ///
     /// - Throws: where the bytes do not fit the grammar, or an offset is not the beginning of an instruction. Whether
     ///   that is a branch is a question of validity.
-    func decoded(_ contents: [UInt8], functions: [Function]) throws(BinaryError) -> [(index: Int, hints: [BranchHint])] {
+    func decoded(
+        _ contents: [UInt8], functions: [Function]
+    ) throws(BinaryError) -> [(index: Int, hints: [BranchHint])] {
         var reader = ByteReader(contents, features: .all)
         var last: UInt32?
         let result = try reader.list { reader throws(BinaryError) in

@@ -125,7 +125,8 @@ extension ByteReader {
         switch try byte() {
         case 0x60:
             let parameters = try list { reader throws(BinaryError) in try reader.valueType() }
-            return .function(FunctionType(parameters, try list { reader throws(BinaryError) in try reader.valueType() }))
+            let results = try list { reader throws(BinaryError) in try reader.valueType() }
+            return .function(FunctionType(parameters, results))
         case 0x5F where features.contains(.gc):
             return .structure(try list { reader throws(BinaryError) in try reader.fieldType() })
         case 0x5E where features.contains(.gc):

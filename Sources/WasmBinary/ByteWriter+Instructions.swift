@@ -98,7 +98,7 @@ extension ByteWriter {
 }
 
 extension OutputSpan<UInt8> {
-    /// Writes the immediates that stand in the instruction itself. False for those that name a type or stand in the pool.
+    /// Writes the immediates that stand in the instruction itself. False for those that name a type or are in the pool.
     @inline(__always)
     fileprivate mutating func immediates(_ immediates: Opcode.Immediates, of instruction: Instruction) -> Bool {
         switch immediates {

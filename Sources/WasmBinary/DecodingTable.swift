@@ -23,8 +23,8 @@ struct DecodingRow: Sendable {
 
     static let unassigned = DecodingRow(opcode: .unreachable, immediates: .none, features: 0)
 
-    /// Fills in the short form of an instruction with a one-byte opcode that is always on and that neither begins nor ends
-    /// a block.
+    /// Fills in the short form of an instruction with a one-byte opcode that is always on and that neither begins nor
+    /// ends a block.
     mutating func describeShortForm() {
         switch immediates {
         case .none:

@@ -221,8 +221,8 @@ struct InstructionDecoder {
         }
     }
 
-    /// Flags, an index if they say so, and an offset (§5.4.6). Before there could be more than one memory, the flags were
-    /// the alignment.
+    /// Flags, an index if they say so, and an offset (§5.4.6). Before there could be more than one memory, the flags
+    /// were the alignment.
     private func memoryArgument(
         of instruction: inout Instruction, _ reader: inout ByteReader
     ) throws(BinaryError) {

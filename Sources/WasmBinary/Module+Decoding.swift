@@ -141,7 +141,9 @@ struct ModuleDecoder {
     }
 
     private mutating func table(_ reader: inout ByteReader) throws(BinaryError) -> Table {
-        guard reader.peek() == 0x40, features.contains(.functionReferences) else { return Table(try reader.tableType()) }
+        guard reader.peek() == 0x40, features.contains(.functionReferences) else {
+            return Table(try reader.tableType())
+        }
         reader.position += 1
         try reader.zeroByte()
         let type = try reader.tableType()

@@ -3,8 +3,8 @@ package import WasmModel
 extension Module {
     /// The module in the binary format (§5.5), with the shortest form of every number.
     ///
-    /// Decoding and encoding again gives the same bytes if those had the shortest forms: of numbers, of memory arguments
-    /// (no index for memory 0) and of types (`funcref` for `(ref null func)`).
+    /// Decoding and encoding again gives the same bytes if those had the shortest forms: of numbers, of memory
+    /// arguments (no index for memory 0) and of types (`funcref` for `(ref null func)`).
     ///
     /// Custom sections stand behind the section that ``CustomSection/after`` names, whether or not that section is
     /// there. Branch hints of functions are written even if no custom section asks for them.

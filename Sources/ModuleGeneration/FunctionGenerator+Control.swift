@@ -1,0 +1,222 @@
+import WasmModel
+
+/// Blocks, branches and loops.
+extension FunctionGenerator {
+    /// The number of statements inside another.
+    private func innerCount(_ stream: inout RandomStream) -> Int { 1 + stream.below(3) }
+
+    // MARK: As values
+
+    mutating func conditional(_ kind: Kind, depth: Int, _ stream: inout RandomStream) -> Bool {
+        expression(.i32, depth: depth - 1, &stream)
+        emit(.if, bits: BlockType.value(kind.valueType).rawValue)
+        labels.append(Label(isPlain: false))
+        if stream.chance(200) { statements(1, stream.split(stream.next())) }
+        let first = expression(kind, depth: depth - 1, &stream)
+        emit(.else)
+        let second = expression(kind, depth: depth - 1, &stream)
+        labels.removeLast()
+        emit(.end)
+        return first || second
+    }
+
+    /// A block with a value, which a branch may leave with another one.
+    mutating func block(_ kind: Kind, depth: Int, _ stream: inout RandomStream) -> Bool {
+        if plan.features.contains(.multiValue), stream.chance(400) { return wideBlock(kind, depth: depth, &stream) }
+        emit(.block, bits: BlockType.value(kind.valueType).rawValue)
+        labels.append(Label(isPlain: false))
+        if stream.chance(300) { statements(1, stream.split(stream.next())) }
+        var mayBeAnyNaN = expression(kind, depth: depth - 1, &stream)
+        if stream.chance(600) {
+            expression(.i32, depth: depth - 1, &stream)
+            emit(.brIf, index: 0)
+            consume(kind, mayBeAnyNaN: mayBeAnyNaN, &stream)
+            if expression(kind, depth: depth - 1, &stream) { mayBeAnyNaN = true }
+        }
+        labels.removeLast()
+        emit(.end)
+        return mayBeAnyNaN
+    }
+
+    /// A block with parameters and several results, by a type of the module that ends in the kind.
+    private mutating func wideBlock(_ kind: Kind, depth: Int, _ stream: inout RandomStream) -> Bool {
+        let candidates = plan.types.indices.filter { plan.types[$0].results.last == kind.valueType }
+        guard !candidates.isEmpty else { return constantLeaf(kind, &stream) }
+        let typeIndex = stream.pick(candidates)
+        let type = plan.types[typeIndex]
+        for parameter in type.parameters {
+            guard let kind = Kind(parameter) else { continue }
+            expression(kind, depth: depth - 2, &stream)
+        }
+        emit(.block, bits: BlockType.type(UInt32(typeIndex)).rawValue)
+        labels.append(Label(isPlain: false))
+        for parameter in type.parameters.reversed() {
+            guard let kind = Kind(parameter) else { continue }
+            emit(.localSet, index: stream.pick(free[kind.rawValue]))
+        }
+        for result in type.results {
+            guard let kind = Kind(result) else { continue }
+            visibleExpression(kind, depth: depth - 2, &stream)
+        }
+        if stream.chance(500) {
+            expression(.i32, depth: depth - 2, &stream)
+            emit(.brIf, index: 0)
+        }
+        labels.removeLast()
+        emit(.end)
+        if type.results.count > 1 {
+            // The wanted value lies on top: it waits in a local while the others go.
+            let local = stream.pick(free[kind.rawValue])
+            emit(.localSet, index: local)
+            for result in type.results.dropLast().reversed() {
+                guard let other = Kind(result) else { continue }
+                fold(other, mayBeAnyNaN: false)
+            }
+            emit(.localGet, index: local)
+        }
+        return false
+    }
+
+    private mutating func constantLeaf(_ kind: Kind, _ stream: inout RandomStream) -> Bool {
+        expression(kind, depth: 0, &stream)
+    }
+
+    /// Takes one value off the stack.
+    private mutating func consume(_ kind: Kind, mayBeAnyNaN: Bool, _ stream: inout RandomStream) {
+        if stream.chance(300) {
+            emit(.drop)
+        } else if stream.chance(500) {
+            emit(.localSet, index: stream.pick(free[kind.rawValue]))
+        } else {
+            fold(kind, mayBeAnyNaN: mayBeAnyNaN)
+        }
+    }
+
+    // MARK: As statements
+
+    mutating func conditionalStatement(depth: Int, _ stream: inout RandomStream) {
+        expression(.i32, depth: depth, &stream)
+        emit(.if)
+        labels.append(Label(isPlain: true))
+        statements(innerCount(&stream), stream.split(stream.next()))
+        if stream.chance(500) {
+            emit(.else)
+            statements(innerCount(&stream), stream.split(stream.next()))
+        }
+        labels.removeLast()
+        emit(.end)
+    }
+
+    /// A block of statements, with branches out of it here and there.
+    mutating func blockStatement(depth: Int, _ stream: inout RandomStream) {
+        emit(.block)
+        labels.append(Label(isPlain: true))
+        statements(innerCount(&stream), stream.split(stream.next()))
+        expression(.i32, depth: depth, &stream)
+        emit(.brIf, index: plainLabel(&stream))
+        statements(innerCount(&stream), stream.split(stream.next()))
+        labels.removeLast()
+        emit(.end)
+    }
+
+    /// The distance of a label that takes no values; there is one wherever this is asked.
+    private func plainLabel(_ stream: inout RandomStream) -> UInt32 {
+        let plain = labels.indices.filter { labels[$0].isPlain }
+        guard !plain.isEmpty else { return 0 }
+        return UInt32(labels.count - 1 - stream.pick(plain))
+    }
+
+    /// A loop that runs a counted number of times, by a counter that nothing else writes.
+    mutating func loopStatement(depth: Int, _ stream: inout RandomStream) {
+        let most = stream.pick([1, 3, 7, 7, 15, 31])
+        guard openLoops < 3, cost + multiplier * most * 30 < plan.profile.costLimit else { return }
+        let counter = counter(atDepth: openLoops)
+        if stream.chance(600) {
+            emitI32(1 + stream.below(most + 1))
+        } else {
+            expression(.i32, depth: depth, &stream)
+            emitI32(most)
+            emit(.i32And)
+            emitI32(1)
+            emit(.i32Add)
+        }
+        emit(.localSet, index: counter)
+        // Branches leave the loop through the block around it; only the counter leads back.
+        emit(.block)
+        labels.append(Label(isPlain: true))
+        emit(.loop)
+        labels.append(Label(isPlain: false))
+        openLoops += 1
+        let outer = multiplier
+        multiplier *= most + 1
+        statements(innerCount(&stream), stream.split(stream.next()))
+        emit(.localGet, index: counter)
+        emitI32(-1)
+        emit(.i32Add)
+        emit(.localTee, index: counter)
+        emit(.brIf, index: 0)
+        multiplier = outer
+        openLoops -= 1
+        labels.removeLast()
+        emit(.end)
+        labels.removeLast()
+        emit(.end)
+    }
+
+    /// `br_table` over nested blocks, one case behind each.
+    mutating func switchStatement(depth: Int, _ stream: inout RandomStream) {
+        let cases = 1 + stream.below(4)
+        for _ in 0...cases {
+            emit(.block)
+            labels.append(Label(isPlain: true))
+        }
+        expression(.i32, depth: depth, &stream)
+        if stream.chance(700) {
+            emitI32(stream.pick([1, 3, 7]))
+            emit(.i32And)
+        }
+        // Every case is there, so that none is out of reach; some twice, and one of them is the default.
+        var targets = (0...cases).map(UInt32.init)
+        for _ in 0...stream.below(4) {
+            targets.insert(UInt32(stream.below(cases + 1)), at: stream.below(targets.count))
+        }
+        code.appendBranchTable(labels: targets)
+        cost += multiplier
+        labels.removeLast()
+        emit(.end)
+        for number in 0..<cases {
+            statements(1, stream.split(stream.next()))
+            let isLast = number == cases - 1
+            if !isLast, stream.chance(500) {
+                // Out of the switch, if the case says so; on into the next one if not.
+                expression(.i32, depth: 1, &stream)
+                emit(.brIf, index: UInt32(cases - 1 - number))
+            }
+            labels.removeLast()
+            emit(.end)
+        }
+    }
+
+    /// `br`, `return` or, where a trap is wanted, `unreachable`, behind a condition: what follows can be reached.
+    mutating func exitStatement(depth: Int, _ stream: inout RandomStream) {
+        expression(.i32, depth: depth, &stream)
+        if stream.chance(700) {
+            // Seldom true.
+            emitI32(stream.below(256))
+            emit(.i32Eq)
+        }
+        emit(.if)
+        labels.append(Label(isPlain: true))
+        let hasOuterLabel = labels.dropLast().contains { $0.isPlain }
+        if stream.chance(20 * unguardedChance) {
+            emit(.unreachable)
+        } else if hasOuterLabel, stream.chance(600) {
+            emit(.br, index: plainLabel(&stream))
+        } else {
+            epilogue(stream.split(stream.next()))
+            emit(.return)
+        }
+        labels.removeLast()
+        emit(.end)
+    }
+}

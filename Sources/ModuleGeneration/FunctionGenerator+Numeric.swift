@@ -1,0 +1,99 @@
+import WasmModel
+
+/// Guards of numeric operations, and the one NaN that may be seen.
+extension FunctionGenerator {
+    /// Replaces whatever NaN is on the stack by the positive canonical one. Which NaN an instruction gives is not
+    /// determined (§4.3.3), so engines may differ in it without being wrong; after this they may not.
+    mutating func canonicalise(_ kind: Kind) {
+        switch kind {
+        case .f32: replaceNaN(kind, by: 0x7FC0_0000)
+        case .f64: replaceNaN(kind, by: 0x7FF8_0000_0000_0000)
+        case .i32, .i64, .v128: break
+        }
+    }
+
+    private mutating func replaceNaN(_ kind: Kind, by bits: UInt64) {
+        let local = scratchLocal(kind)
+        emit(.localTee, index: local)
+        emitConstant(kind, bits)
+        emit(.localGet, index: local)
+        emit(.localGet, index: local)
+        emit(kind == .f32 ? .f32Eq : .f64Eq)
+        emit(.select)
+    }
+
+    /// The same, lane by lane, for the result of a vector instruction.
+    mutating func canonicaliseVector(_ opcode: Opcode) {
+        let isDouble = "\(opcode.definition.mnemonic)".hasPrefix("f64x2")
+        let bits: UInt64 = isDouble ? 0x7FF8_0000_0000_0000 : 0x7FC0_0000_7FC0_0000
+        let local = scratchLocal(.v128)
+        emit(.localTee, index: local)
+        emitVector(.v128Const, low: bits, high: bits)
+        emit(.localGet, index: local)
+        emit(.localGet, index: local)
+        emit(isDouble ? .f64x2Eq : .f32x4Eq)
+        emit(.v128Bitselect)
+    }
+
+    /// Makes the divisor on the stack odd, and for signed division positive: neither zero nor −1.
+    mutating func guardDivisor(_ kind: Kind, isSigned: Bool) {
+        if isSigned {
+            emitConstant(kind, kind == .i32 ? 0x7FFF_FFFF : 0x7FFF_FFFF_FFFF_FFFF)
+            emit(kind == .i32 ? .i32And : .i64And)
+        }
+        emitConstant(kind, 1)
+        emit(kind == .i32 ? .i32Or : .i64Or)
+    }
+
+    /// Brings the number on the stack into the range of the integer type that it is converted to; NaN becomes zero.
+    mutating func guardTruncation(_ operation: Operation) {
+        guard let kind = operation.operands.first, let range = Self.truncationRange(operation.opcode) else { return }
+        replaceNaN(kind, by: 0)
+        emitConstant(kind, range.low)
+        emit(kind == .f32 ? .f32Max : .f64Max)
+        emitConstant(kind, range.high)
+        emit(kind == .f32 ? .f32Min : .f64Min)
+    }
+
+    /// The least and greatest number that converts without a trap, as bits.
+    private static func truncationRange(_ opcode: Opcode) -> (low: UInt64, high: UInt64)? {
+        switch opcode {
+        case .i32TruncF32S: (0xCF00_0000, 0x4EFF_FFFF)
+        case .i32TruncF32U: (0xBF7F_FFFF, 0x4F7F_FFFF)
+        case .i64TruncF32S: (0xDF00_0000, 0x5EFF_FFFF)
+        case .i64TruncF32U: (0xBF7F_FFFF, 0x5F7F_FFFF)
+        case .i32TruncF64S: (0xC1E0_0000_001F_FFFF, 0x41DF_FFFF_FFFF_FFFF)
+        case .i32TruncF64U: (0xBFEF_FFFF_FFFF_FFFF, 0x41EF_FFFF_FFFF_FFFF)
+        case .i64TruncF64S: (0xC3E0_0000_0000_0000, 0x43DF_FFFF_FFFF_FFFF)
+        case .i64TruncF64U: (0xBFEF_FFFF_FFFF_FFFF, 0x43EF_FFFF_FFFF_FFFF)
+        default: nil
+        }
+    }
+
+    /// Takes the value on the stack into the checksum: rotated so that order counts, and one bit is not lost.
+    mutating func fold(_ kind: Kind, mayBeAnyNaN: Bool) {
+        if mayBeAnyNaN { canonicalise(kind) }
+        switch kind {
+        case .i32: emit(.i64ExtendI32U)
+        case .i64: break
+        case .f32:
+            emit(.i32ReinterpretF32)
+            emit(.i64ExtendI32U)
+        case .f64: emit(.i64ReinterpretF64)
+        case .v128:
+            let local = scratchLocal(.v128)
+            emit(.localTee, index: local)
+            emit(.i64x2ExtractLane, small: 0)
+            emitI64(29)
+            emit(.i64Rotl)
+            emit(.localGet, index: local)
+            emit(.i64x2ExtractLane, small: 1)
+            emit(.i64Xor)
+        }
+        emit(.localGet, index: checksum)
+        emitI64(13)
+        emit(.i64Rotl)
+        emit(.i64Xor)
+        emit(.localSet, index: checksum)
+    }
+}

@@ -1,0 +1,53 @@
+import ModuleGeneration
+import Testing
+import WasmModel
+
+/// No NaN that the specification leaves open may be seen: whatever shows the bits of a float stands behind an
+/// instruction that gives determined bits.
+@Suite struct NaNTests {
+    @Test func whatShowsTheBitsOfAFloatNeverTakesThemFromArithmetic() {
+        let generator = ModuleGenerator(features: .all, profile: .numeric)
+        let arithmetic: Set<Opcode> = [
+            .f32Add, .f32Sub, .f32Mul, .f32Div, .f32Sqrt, .f32Min, .f32Max, .f32Ceil, .f32Floor, .f32Trunc, .f32Nearest,
+            .f32DemoteF64, .f64Add, .f64Sub, .f64Mul, .f64Div, .f64Sqrt, .f64Min, .f64Max, .f64Ceil, .f64Floor,
+            .f64Trunc, .f64Nearest, .f64PromoteF32,
+        ]
+        var seen = 0
+        for seed in 0..<UInt64(500) {
+            for function in generator.module(seed: seed).module.functions {
+                let code = function.body.instructions
+                for (instruction, next) in zip(code, code.dropFirst()) {
+                    switch next.opcode {
+                    case .i32ReinterpretF32, .i64ReinterpretF64, .f32Store, .f64Store, .f32x4Splat, .f64x2Splat:
+                        seen += 1
+                        #expect(!arithmetic.contains(instruction.opcode), "seed \(seed): \(instruction.opcode)")
+                    default: break
+                    }
+                }
+            }
+        }
+        #expect(seen > 1000)
+    }
+
+    @Test func everyVectorOfComputedFloatsIsCanonicalisedAtOnce() {
+        let generator = ModuleGenerator(features: .all, profile: .simd)
+        let arithmetic: Set<Opcode> = [
+            .f32x4Add, .f32x4Mul, .f32x4Div, .f32x4Sqrt, .f32x4Min, .f32x4Ceil, .f64x2Sub, .f64x2Max, .f64x2Nearest,
+            .f32x4DemoteF64x2Zero, .f64x2PromoteLowF32x4,
+        ]
+        var seen = 0
+        for seed in 0..<UInt64(300) {
+            for function in generator.module(seed: seed).module.functions {
+                let code = function.body.instructions
+                for (index, instruction) in code.enumerated() where arithmetic.contains(instruction.opcode) {
+                    seen += 1
+                    let next = code[(index + 1)...].prefix(6).map(\.opcode)
+                    let isDouble = "\(instruction.opcode.definition.mnemonic)".hasPrefix("f64x2")
+                    let compare = isDouble ? Opcode.f64x2Eq : .f32x4Eq
+                    #expect(next == [.localTee, .v128Const, .localGet, .localGet, compare, .v128Bitselect])
+                }
+            }
+        }
+        #expect(seen > 500)
+    }
+}
