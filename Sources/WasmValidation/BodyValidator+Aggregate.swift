@@ -8,12 +8,16 @@ extension BodyValidator {
     // MARK: Structures
 
     mutating func structNew(_ typeIndex: UInt32) throws(Flaw) {
-        for field in try fields(typeIndex).reversed() { try pop(field.storage.unpacked) }
+        for field in try fields(typeIndex).reversed() {
+            if takesAnything { break }
+            try pop(field.storage.unpacked)
+        }
         try push(object(typeIndex))
     }
 
     mutating func structNewDefault(_ typeIndex: UInt32) throws(Flaw) {
-        for field in try fields(typeIndex) where !field.storage.unpacked.isDefaultable { throw .fieldNotDefaultable }
+        _ = try fields(typeIndex)
+        guard types.isDefaultable[Int(typeIndex)] else { throw .fieldNotDefaultable }
         try push(object(typeIndex))
     }
 
@@ -58,7 +62,10 @@ extension BodyValidator {
         guard count <= ImplementationLimits.fixedArrayLength else {
             throw .limit(ImplementationLimits.fixedArrayLength, "operands of array.new_fixed")
         }
-        for _ in 0..<count { try pop(type) }
+        for _ in 0..<count {
+            if takesAnything { break }
+            try pop(type)
+        }
         try push(object(instruction.index))
     }
 

@@ -3,8 +3,20 @@ import WasmModel
 /// Variable and parametric instructions (§3.3.4, §3.3.5).
 extension BodyValidator {
     @inline(__always) private func local(_ index: UInt32) throws(Flaw) -> ValueType {
-        guard index < locals.count else { throw .unknown(.local, index) }
-        return locals[Int(index)]
+        if index < locals.count { return locals[Int(index)] }
+        return try farLocal(index)
+    }
+
+    /// A local behind the first ``flatLocals``, by binary search for its group.
+    @inline(never) private func farLocal(_ index: UInt32) throws(Flaw) -> ValueType {
+        guard index < localCount else { throw .unknown(.local, index) }
+        var low = 0
+        var high = localGroups.count - 1
+        while low < high {
+            let middle = (low + high) / 2
+            if localGroups[middle].end > index { high = middle } else { low = middle + 1 }
+        }
+        return localGroups[low].type
     }
 
     @inline(__always) mutating func localGet(_ index: UInt32) throws(Flaw) {

@@ -47,7 +47,13 @@ struct BodyValidator {
     /// The outermost block was ended.
     var isFinished = false
 
+    /// Types of the first locals, one by one; those of the others are looked up in `localGroups`. A few bytes of a
+    /// module can declare fifty thousand locals, and do so again in every function.
     var locals: [ValueType] = []
+    var localCount = 0
+    /// The groups of the function, with the index after the last local of each.
+    var localGroups: [(end: Int, type: ValueType)] = []
+    static let flatLocals = 4096
     /// Whether any local has no default value; only then are `isSet` and `inits` kept.
     var tracksInitialization = false
     var isSet: [Bool] = []
@@ -77,9 +83,10 @@ struct BodyValidator {
         try collectLocals(of: function, signature)
         results = TypeList(start: signature.start + signature.parameterCount, count: signature.resultCount)
         try check(function.body, results: results)
-        let slots = locals.reduce(0) { $0 + ($1 == .v128 ? 2 : 1) }
+        var slots = Int(signature.parameterSlots)
+        for group in function.locals { slots += Int(group.count) * (group.type == .v128 ? 2 : 1) }
         return ValidatedModule.Body(
-            localCount: UInt32(locals.count), localSlots: UInt32(slots), operandHeight: UInt32(maximumHeight),
+            localCount: UInt32(localCount), localSlots: UInt32(slots), operandHeight: UInt32(maximumHeight),
             operandSlots: UInt32(features.contains(.simd) ? 2 * maximumHeight : maximumHeight),
             controlDepth: UInt32(maximumDepth))
     }
@@ -87,23 +94,39 @@ struct BodyValidator {
     private mutating func collectLocals(of function: Function, _ signature: ModuleTypes.Signature) throws(Flaw) {
         locals.removeAll(keepingCapacity: true)
         locals.append(contentsOf: types.parameters(signature))
+        localCount = locals.count
+        localGroups.removeAll(keepingCapacity: true)
         tracksInitialization = false
         for group in function.locals {
             try checkValueType(group.type)
-            guard locals.count + Int(group.count) <= ImplementationLimits.locals else {
+            guard localCount + Int(group.count) <= ImplementationLimits.locals else {
                 throw .limit(ImplementationLimits.locals, "locals")
             }
             if !group.type.isDefaultable && group.count > 0 { tracksInitialization = true }
+            appendLocals(group)
+        }
+        inits.removeAll(keepingCapacity: true)
+        if tracksInitialization { resetInitialization(of: function, signature) }
+    }
+
+    @inline(__always) private mutating func appendLocals(_ group: LocalGroup) {
+        localCount += Int(group.count)
+        if localCount <= Self.flatLocals {
             if group.count == 1 {
                 locals.append(group.type)
             } else {
                 locals.append(contentsOf: repeatElement(group.type, count: Int(group.count)))
             }
+        } else {
+            localGroups.append((end: localCount, type: group.type))
         }
-        inits.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func resetInitialization(of function: Function, _ signature: ModuleTypes.Signature) {
         isSet.removeAll(keepingCapacity: true)
-        if tracksInitialization {
-            for (index, type) in locals.enumerated() { isSet.append(index < signature.parameterCount || type.isDefaultable) }
+        isSet.append(contentsOf: repeatElement(true, count: Int(signature.parameterCount)))
+        for group in function.locals {
+            isSet.append(contentsOf: repeatElement(group.type.isDefaultable, count: Int(group.count)))
         }
     }
 
@@ -111,6 +134,7 @@ struct BodyValidator {
     mutating func beginConstant() {
         if pool.count > poolStart { pool.removeLast(pool.count - poolStart) }
         locals.removeAll(keepingCapacity: true)
+        localCount = 0
         tracksInitialization = false
         inits.removeAll(keepingCapacity: true)
     }
@@ -223,10 +247,14 @@ struct BodyValidator {
     mutating func pop(_ list: TypeList) throws(Flaw) {
         var position = Int(list.start + list.count)
         while position > Int(list.start) {
+            if takesAnything { return }
             position -= 1
             try pop(pool[position])
         }
     }
+
+    /// Every further pop succeeds, whatever it expects.
+    @inline(__always) var takesAnything: Bool { height == frame.base && frame.isUnreachable }
 
     mutating func push(_ list: TypeList) throws(Flaw) {
         for position in Int(list.start)..<Int(list.start + list.count) { try push(pool[position]) }

@@ -6,6 +6,7 @@ extension ModuleTypes {
         subTypes.reserveCapacity(groups.count)
         signatures.reserveCapacity(groups.count)
         canonicalNumbers.reserveCapacity(groups.count)
+        isDefaultable.reserveCapacity(groups.count)
         for group in groups { try append(group, features) }
     }
 
@@ -24,6 +25,7 @@ extension ModuleTypes {
         for type in group.types {
             subTypes.append(type)
             signatures.append(signature(of: type.composite))
+            isDefaultable.append(Self.isDefaultable(type.composite))
         }
         for (position, type) in group.types.enumerated() where !type.supertypes.isEmpty {
             try checkSupertype(of: type, index: firstIndex + position)
@@ -93,6 +95,13 @@ extension ModuleTypes {
         return Signature(
             start: start, parameterCount: UInt32(function.parameters.count), resultCount: UInt32(function.results.count),
             parameterSlots: Self.slots(function.parameters), resultSlots: Self.slots(function.results))
+    }
+
+    private static func isDefaultable(_ composite: CompositeType) -> Bool {
+        switch composite {
+        case .structure(let fields): fields.allSatisfy(\.storage.unpacked.isDefaultable)
+        case .array, .function: true
+        }
     }
 
     private static func slots(_ types: [ValueType]) -> UInt32 {

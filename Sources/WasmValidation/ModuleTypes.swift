@@ -22,6 +22,8 @@ public struct ModuleTypes: Sendable {
     /// What ``signatures`` point into. It begins with ``bottom`` and the number and vector types by raw value, so that
     /// one of them alone is a list as well.
     public internal(set) var signatureTypes: [ValueType] = [.bottom, .i32, .i64, .f32, .f64, .v128]
+    /// By type index: whether every field of a structure has a default value.
+    var isDefaultable: [Bool] = []
     /// The module's own canonical types.
     public internal(set) var canonical = CanonicalTypes()
     /// Number in ``canonical`` by type index.

@@ -21,6 +21,35 @@ import WasmValidation
         #expect(verdict([.max, .max, 2])?.contains("at most 50000 locals") == true)
     }
 
+    @Test func everyOneOfManyLocalsHasItsType() {
+        let groups = (0..<50).map { LocalGroup(count: 999, type: $0 % 2 == 0 ? .i64 : .f32) }
+        for (index, type) in [(0, ValueType.i32), (1, .i64), (999, .i64), (1000, .f32), (4095, .i64), (4995, .i64), (4996, .f32), (49_950, .f32)] {
+            let body: [Instruction] = [.localGet(UInt32(index)), Instruction(.localSet, index: UInt32(index)), .localGet(UInt32(index)), .end]
+            #expect(flaw(of: .function(FunctionType([.i32], [type]), locals: groups, body)) == nil, "local \(index)")
+        }
+        #expect(flaw(of: .function(FunctionType([.i32], [.f32]), locals: groups, [.localGet(49_951), .end]))?.message == "unknown local 49951")
+    }
+
+    @Test func manyFunctionsWithManyLocalsAreCheap() {
+        var module = Module.function([.end])
+        let function = Function(typeIndex: 0, locals: [LocalGroup(count: 50_000, type: .reference(.any, nullable: false))], body: Expression([.end]))
+        module.functions = Array(repeating: function, count: 100_000)
+        #expect(flaw(of: module) == nil)
+    }
+
+    @Test func instructionsWithManyOperandsAreCheapWhereNothingIsReached() {
+        let fields = (0..<10_000).map { _ in FieldType(.value(.i32), isMutable: false) }
+        var body = [Instruction(.unreachable)]
+        for _ in 0..<100_000 {
+            body += [
+                Instruction(.structNew, index: 1), Instruction(.drop), Instruction(.structNewDefault, index: 1), Instruction(.drop),
+                Instruction(.arrayNewFixed, index: 2, bits: 10_000), Instruction(.drop),
+            ]
+        }
+        let types = [SubType(.structure(fields)), SubType(.array(FieldType(.i8, isMutable: false)))]
+        #expect(flaw(of: .function(body + [.end], types: types)) == nil)
+    }
+
     @Test func thereIsALimitOnParametersAndResults() {
         let many = [ValueType](repeating: .i32, count: 1001)
         #expect(flaw(of: .function(FunctionType(many), [.end]))?.message.contains("parameters") == true)
