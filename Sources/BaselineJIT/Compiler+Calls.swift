@@ -279,7 +279,7 @@ extension Compiler {
     /// Calls an operation of ``MachineEntry`` with the running instance, `indices`, and the top `count` operands, which it
     /// pops. Its answer is in `rax`; no operand register is in use.
     mutating func callRuntime(_ entry: UInt64, _ indices: [UInt32], operands count: Int) {
-        flush(from: 0, constants: false)
+        flush()
         let first = height - count
         saveLostLocals()
         assembler.load(.qword, .rdi, Address(Convention.context, Convention.instance))

@@ -28,18 +28,18 @@ extension Compiler {
         case .if:
             let condition = popCondition()
             frame.base = height - frame.parameterCount
-            flush(from: frames[frames.count - 1].base)
-            flush(from: frame.base, constants: true)
+            flush()
+            flushConstants(from: frame.base)
             jump(unless: condition, &frame.otherwise)
         case .loop:
             frame.base = height - frame.parameterCount
-            flush(from: frames[frames.count - 1].base)
-            flush(from: frame.base, constants: true)
+            flush()
+            flushConstants(from: frame.base)
             assembler.bind(&frame.label)
             if isFueled { emitFuel() }
         case .block, .else, .function:
             frame.base = height - frame.parameterCount
-            flush(from: frames[frames.count - 1].base)
+            flush()
         }
         frames.append(frame)
     }
@@ -141,6 +141,7 @@ extension Compiler {
     /// The top operand in `rax` or `xmm0`.
     mutating func bringTopToRegister() {
         let top = height - 1
+        settledHeight = min(settledHeight, top)
         let operand = operands[top]
         if operand.type.isFloat {
             if operand.kind == .register, operand.vector == .xmm(0) { return }
@@ -200,7 +201,7 @@ extension Compiler {
             return true
         }
         guard height - count == frame.base else { return false }
-        flush(from: frame.base, constants: true)
+        flushConstants(from: frame.base)
         return true
     }
 
@@ -273,7 +274,7 @@ extension Compiler {
     private mutating func emitTableWithOperands(_ index: Operand, _ start: Int, _ count: Int) {
         let register = own(index)
         // The operands must be the same for all entries, and moving one of them must not need the index.
-        for position in 0..<height where operands[position].kind == .register { spill(position) }
+        spillRegisters(below: height)
         let index = Operand.register(.i32, register)
         var otherwise = Label()
         assembler.arithmetic(.cmp, .dword, register, immediate: Int32(truncatingIfNeeded: count))

@@ -9,6 +9,7 @@ extension Compiler {
             skip(instruction)
             return
         }
+        if operands.count &- settledHeight > Self.mostUnsettled { flush() }
         let index = Int(instruction.index)
         switch instruction.opcode {
         // Control
@@ -263,7 +264,7 @@ extension Compiler {
     }
 
     private mutating func exchangeTop() {
-        flush(from: 0)
+        flush()
         let top = pop(), below = pop()
         // Slots know their number, so exchanging the entries is enough.
         push(top)

@@ -24,7 +24,7 @@ extension Compiler {
     }
 
     /// Releases the operands and takes a register for the result: that of the local that is set next, or an operand's.
-    private mutating func resultVector(
+    mutating func resultVector(
         _ operand: VectorRegister, _ other: VectorRegister? = nil
     ) -> (VectorRegister, isTarget: Bool) {
         let target = targetOfResult()
@@ -33,7 +33,7 @@ extension Compiler {
         return target == Local.none ? (takeVector(), false) : (.xmm(target), true)
     }
 
-    private mutating func finish(_ type: OperandType, _ vector: VectorRegister, _ isTarget: Bool) {
+    mutating func finish(_ type: OperandType, _ vector: VectorRegister, _ isTarget: Bool) {
         if isTarget { completeResult() } else { push(type, vector) }
     }
 

@@ -22,7 +22,7 @@ extension Compiler {
             let instruction = code[position]
             switch instruction.opcode {
             case .localGet, .localSet, .localTee:
-                locals[Int(instruction.index)].uses &+= weight
+                use(Int(instruction.index), weight: weight)
             case .block, .if:
                 if depth < 64 { loops &= ~(1 << UInt64(depth)) }
                 depth += 1
@@ -90,7 +90,8 @@ extension Compiler {
             // The most used local that has no register yet and could get one.
             var best = -1
             var uses: UInt32 = 2
-            for index in 0..<locals.count {
+            for position in 0..<usedLocals.count {
+                let index = Int(usedLocals[position])
                 let local = locals[index]
                 guard local.uses > uses, local.register == Local.none else { continue }
                 let mayBeLost = local.uses > callCost
@@ -143,7 +144,7 @@ extension Compiler {
         var cursor = ParameterCursor()
         let parameters = Int(signature.parameterCount)
         for index in 0..<parameters { receive(index, from: cursor.place(locals[index].type)) }
-        clearLocals(from: parameters)
+        clearLocals()
         if isFueled { emitFuel() }
     }
 
@@ -179,10 +180,10 @@ extension Compiler {
     }
 
     /// Locals begin as zero (§4.4.10.1). Those that nothing names are left alone.
-    private mutating func clearLocals(from first: Int) {
+    private mutating func clearLocals() {
         var inMemory = 0
-        for index in first..<locals.count where locals[index].uses > 0 {
-            let local = locals[index]
+        for position in parameterCount..<usedLocals.count {
+            let local = locals[Int(usedLocals[position])]
             if local.register == Local.none {
                 inMemory += 1
             } else if local.type.isFloat {
@@ -193,10 +194,11 @@ extension Compiler {
             }
         }
         if inMemory > 16 {
-            clearHomes(first..<locals.count)
+            clearHomes(parameterCount..<localCount)
         } else if inMemory > 0 {
-            for index in first..<locals.count where locals[index].uses > 0 && locals[index].register == Local.none {
-                assembler.store(.qword, home(index), immediate: 0)
+            for position in parameterCount..<usedLocals.count {
+                let index = Int(usedLocals[position])
+                if locals[index].register == Local.none { assembler.store(.qword, home(index), immediate: 0) }
             }
         }
     }

@@ -91,6 +91,7 @@ extension Compiler {
 
     mutating func compileLoad(_ instruction: Instruction, _ type: OperandType, _ size: OperandSize, _ extend: Extension) {
         let operand = pop()
+        if extend == .none, compileLoadInto(instruction, operand, type) { return }
         guard let (address, held) = access(instruction, operand, bytes: 1 << Int32(size.rawValue)) else {
             push(.constant(type, 0))
             return
@@ -105,8 +106,76 @@ extension Compiler {
         if target == Local.none { push(type, register) } else { completeResult() }
     }
 
+    /// A load whose value the next instruction adds to an operand that may be overwritten: one instruction does both.
+    private mutating func compileLoadInto(_ instruction: Instruction, _ operand: Operand, _ type: OperandType) -> Bool {
+        guard let operation = Self.arithmetic(code[position &+ 1].opcode, type), height > settledHeight else { return false }
+        let first = operands[height - 1]
+        let next = code[position &+ 2]
+        let register: Register
+        let isTarget = localRegister(first) != Local.none && next.opcode == .localSet && next.index == first.index
+        if isTarget {
+            register = Register(rawValue: localRegister(first))
+        } else if first.kind == .register {
+            register = first.general
+        } else {
+            return false
+        }
+        position &+= 1
+        _ = pop()
+        guard let (address, held) = access(instruction, operand, bytes: type == .i64 ? 8 : 4) else {
+            push(.constant(type, 0))
+            return true
+        }
+        if let held { release(held) }
+        if isTarget { _ = targetOfResult(keeping: held) }
+        assembler.arithmetic(operation, type.size, register, address)
+        if isTarget { completeResult() } else { push(type, register) }
+        return true
+    }
+
+    private static func arithmetic(_ opcode: Opcode, _ type: OperandType) -> ArithmeticOperation? {
+        switch (opcode, type) {
+        case (.i32Add, .i32), (.i64Add, .i64): .add
+        case (.i32Sub, .i32), (.i64Sub, .i64): .sub
+        case (.i32And, .i32), (.i64And, .i64): .and
+        case (.i32Or, .i32), (.i64Or, .i64): .or
+        case (.i32Xor, .i32), (.i64Xor, .i64): .xor
+        default: nil  // Not a judge: other instructions load first.
+        }
+    }
+
+    /// The row of an instruction that reads its second operand from memory.
+    private static func floatArithmetic(_ opcode: Opcode, _ type: OperandType) -> InstructionForm? {
+        switch (opcode, type) {
+        case (.f32Add, .f32): .addss
+        case (.f32Sub, .f32): .subss
+        case (.f32Mul, .f32): .mulss
+        case (.f32Div, .f32): .divss
+        case (.f64Add, .f64): .addsd
+        case (.f64Sub, .f64): .subsd
+        case (.f64Mul, .f64): .mulsd
+        case (.f64Div, .f64): .divsd
+        default: nil  // Not a judge: other instructions load first.
+        }
+    }
+
     mutating func compileFloatLoad(_ instruction: Instruction, _ type: OperandType) {
         let operand = pop()
+        if let form = Self.floatArithmetic(code[position &+ 1].opcode, type) {
+            // The first operand comes into its register before the address takes the scratch register.
+            let a = useVector(pop())
+            position &+= 1
+            guard let (address, held) = access(instruction, operand, bytes: type == .f64 ? 8 : 4) else {
+                release(a)
+                push(.constant(type, 0))
+                return
+            }
+            if let held { release(held) }
+            let (vector, isTarget) = resultVector(a)
+            assembler.vector(form, vector, a, address)
+            finish(type, vector, isTarget)
+            return
+        }
         guard let (address, held) = access(instruction, operand, bytes: type == .f64 ? 8 : 4) else {
             push(.constant(type, 0))
             return

@@ -11,7 +11,14 @@ extension Compiler {
     @inline(__always) mutating func push(_ type: OperandType, _ register: Register) { operands.append(.register(type, register)) }
     @inline(__always) mutating func push(_ type: OperandType, _ register: VectorRegister) { operands.append(.vector(type, register)) }
     /// The popped operand keeps its register until ``release(_:)``.
-    @inline(__always) mutating func pop() -> Operand { operands.removeLast() }
+    @inline(__always) mutating func pop() -> Operand {
+        let operand = operands.removeLast()
+        settledHeight = min(settledHeight, operands.count)
+        return operand
+    }
+
+    /// How many operands may be anywhere but in their slots: searches through them stay short.
+    static let mostUnsettled = 256
 
     // MARK: Registers
 
@@ -47,14 +54,14 @@ extension Compiler {
     @inline(__always) func isOwned(_ vector: VectorRegister) -> Bool { vector.rawValue < Convention.firstLocalVector }
 
     @inline(never) private mutating func spillRegister() {
-        for height in 0..<operands.count where operands[height].kind == .register && !operands[height].type.isFloat {
+        for height in settledHeight..<operands.count where operands[height].kind == .register && !operands[height].type.isFloat {
             spill(height)
             return
         }
     }
 
     @inline(never) private mutating func spillVector() {
-        for height in 0..<operands.count where operands[height].kind == .register && operands[height].type.isFloat {
+        for height in settledHeight..<operands.count where operands[height].kind == .register && operands[height].type.isFloat {
             spill(height)
             return
         }
@@ -72,7 +79,7 @@ extension Compiler {
     mutating func evict(_ register: Register) {
         let bit = 1 &<< UInt32(register.rawValue)
         if freeRegisters & bit != 0 { return }
-        for height in 0..<operands.count where operands[height].kind == .register && !operands[height].type.isFloat
+        for height in settledHeight..<operands.count where operands[height].kind == .register && !operands[height].type.isFloat
             && operands[height].general == register
         {
             // Only a register that is free already: spilling another would gain nothing.
@@ -90,7 +97,7 @@ extension Compiler {
 
     mutating func evict(_ vector: VectorRegister) {
         if freeVectors &>> UInt32(vector.rawValue) & 1 != 0 { return }
-        for height in 0..<operands.count where operands[height].kind == .register && operands[height].type.isFloat
+        for height in settledHeight..<operands.count where operands[height].kind == .register && operands[height].type.isFloat
             && operands[height].vector == vector
         {
             spill(height)
@@ -104,12 +111,10 @@ extension Compiler {
 
     // MARK: Locals on the operand stack
 
-    /// Gives operands that stand for the value of a local a place of their own, before the local changes. Those below the
-    /// block at hand have one already.
+    /// Gives operands that stand for the value of a local a place of their own, before the local changes.
     @inline(__always) mutating func settle(_ local: UInt32) {
         var height = operands.count
-        let base = frames[frames.count - 1].base
-        while height > base {
+        while height > settledHeight {
             height &-= 1
             if operands[height].kind == .local, operands[height].index == local { settle(at: height) }
         }
@@ -281,12 +286,20 @@ extension Compiler {
 
     /// Spills operands below `height` that are in registers: a call is coming.
     mutating func spillRegisters(below height: Int) {
-        for position in 0..<height where operands[position].kind == .register { spill(position) }
+        guard settledHeight < height else { return }
+        for position in settledHeight..<height where operands[position].kind == .register { spill(position) }
     }
 
-    /// Brings operands from `base` to where they are whichever way control comes here: their slots. Constants stay unless
-    /// `constants` says that another path may bring another value.
-    mutating func flush(from base: Int, constants: Bool = false) {
+    /// Brings all operands to where they are whichever way control comes here: their slots. Constants stay.
+    mutating func flush() {
+        flush(from: settledHeight, constants: false)
+        settledHeight = operands.count
+    }
+
+    /// Brings the operands from `base` to their slots, constants too: another path may bring other values.
+    mutating func flushConstants(from base: Int) { flush(from: base, constants: true) }
+
+    private mutating func flush(from base: Int, constants: Bool) {
         for position in base..<operands.count {
             let operand = operands[position]
             switch operand.kind {

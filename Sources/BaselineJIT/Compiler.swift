@@ -47,9 +47,18 @@ struct Compiler: ~Copyable {
     var isReachable = true
     /// Open blocks that began in unreachable code.
     var unreachableBlocks = 0
+    /// By index; only those in ``usedLocals`` are described, the rest are as ``Local/unused``.
     var locals = ScratchArray<Local>()
+    /// Parameters, and the locals that the body names.
+    var usedLocals = ScratchArray<UInt32>()
+    var parameterCount = 0
+    var localCount = 0
+    /// Where each group of locals ends, and the type of its locals.
+    var localGroups = ScratchArray<LocalRange>()
     var operands = ScratchArray<Operand>()
     var frames = ScratchArray<ControlFrame>()
+    /// Operands below this height are constants or in their slots.
+    var settledHeight = 0
     var freeRegisters: UInt32 = 0
     var freeVectors: UInt32 = 0
     /// Registers that may hold operands in this function.
@@ -122,6 +131,7 @@ struct Compiler: ~Copyable {
         emitPrologue(signature)
 
         operands.resize(0, filling: .constant(.i32, 0))
+        settledHeight = 0
         frames.resize(0, filling: ControlFrame(kind: .function, base: 0, parameterStart: 0, parameterCount: 0, resultStart: 0, resultCount: 0))
         frames.append(
             ControlFrame(
@@ -136,21 +146,50 @@ struct Compiler: ~Copyable {
             if let missing { throw missing }
         }
         emitEpilogue(signature)
+        for position in 0..<usedLocals.count { locals[Int(usedLocals[position])] = .unused }
     }
 
-    /// Types and registers of nothing yet.
+    /// Describes the parameters, and finds the groups of the other locals: a few bytes can declare fifty thousand, so only
+    /// those that are used are looked at one by one.
     private mutating func describeLocals(_ function: Function, _ signature: ModuleTypes.Signature) {
-        locals.resize(0, filling: Local(type: .i32))
-        for type in module.types.parameters(signature) { locals.append(Local(type: OperandType(type))) }
+        localGroups.resize(0, filling: LocalRange(end: 0, type: .i32))
+        usedLocals.resize(0, filling: 0)
+        parameterCount = Int(signature.parameterCount)
+        localCount = parameterCount
         for group in function.locals {
-            locals.resize(locals.count + Int(group.count), filling: Local(type: OperandType(group.type)))
+            localCount += Int(group.count)
+            localGroups.append(LocalRange(end: localCount, type: OperandType(group.type)))
         }
+        if locals.count < localCount { locals.resize(localCount, filling: .unused) }
+        for (index, type) in module.types.parameters(signature).enumerated() {
+            locals[index].type = OperandType(type)
+            usedLocals.append(UInt32(index))
+        }
+    }
+
+    /// Counts a use of a local, and describes it when it is the first.
+    @inline(__always)
+    mutating func use(_ local: Int, weight: UInt32) {
+        if locals[local].uses == 0, local >= parameterCount {
+            locals[local].type = declaredType(of: local)
+            usedLocals.append(UInt32(truncatingIfNeeded: local))
+        }
+        locals[local].uses &+= weight
+    }
+
+    private func declaredType(of local: Int) -> OperandType {
+        var low = 0, high = localGroups.count - 1
+        while low < high {
+            let middle = (low + high) / 2
+            if localGroups[middle].end <= local { low = middle + 1 } else { high = middle }
+        }
+        return localGroups[low].type
     }
 
     private mutating func layOutFrame(_ body: ValidatedModule.Body) {
         let saved = 4
         localOffset = Int32((areaWords + saved) * 8)
-        operandOffset = localOffset + Int32(locals.count * 8)
+        operandOffset = localOffset + Int32(localCount * 8)
         let bytes = operandOffset + Int32(body.operandHeight + 1) * 8
         // The return address makes a multiple of 16 of it.
         frameBytes = (bytes + 15) & ~15 | 8

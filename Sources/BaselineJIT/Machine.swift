@@ -18,14 +18,20 @@ public final class BaselineMachine: ExecutionMachine {
     init(_ context: ContextBlock, _ configuration: StoreConfiguration) {
         self.context = context
         isFueled = configuration.limits.fuel != nil
-        // As many frames as calls may be inside each other, each of a size that is not checked, and the adapters between.
-        let frame = Int(Compiler.uncheckedFrameBytes) + 64
-        stackBytes = min(Int(configuration.limits.callDepth) * frame, Self.largestStack) + Self.stackReserve
+        let depth = min(Int(configuration.limits.callDepth), Self.deepest)
+        smallFrames = depth * Self.smallFrame
+        stackBytes = smallFrames + Self.largeFrames + Self.stackReserve
     }
 
+    /// Bytes that calls of unchecked frames can take: as many as calls may be inside each other. The limit that larger
+    /// frames are checked against lies above them, so that no order of frames runs over the end.
+    private let smallFrames: Int
+    private static let smallFrame = Int(Compiler.uncheckedFrameBytes) + 8
+    private static let deepest = 1 << 20
+    /// What larger frames, and calls to other instances, can take.
+    private static let largeFrames = 32 << 20
     /// For the runtime's operations and the host's functions, which run on the same stack.
-    private static let stackReserve = 512 << 10
-    private static let largestStack = 4 << 30
+    private static let stackReserve = 256 << 10
 
     public var instanceWords: Int { Convention.instanceWords }
 
@@ -56,9 +62,8 @@ public final class BaselineMachine: ExecutionMachine {
             context.setWord(Convention.instance, outerInstance)
         }
         context.setWord(Convention.stackTop, stack.top)
-        context.stackLimit = stack.low + UInt64(Self.stackReserve / 2)
-        let most = Int64((stack.count - Self.stackReserve) / (Int(Compiler.uncheckedFrameBytes) + 64))
-        context.callsLeft = min(context.callsLeft, most)
+        context.stackLimit = stack.low + UInt64(smallFrames + Self.stackReserve)
+        context.callsLeft = min(context.callsLeft, Int64(Self.deepest))
         let ending = unsafe NativeContext.enter(
             at: context.pointer, function.entry, UInt64(UInt(bitPattern: words)), function.address)
         switch ending {

@@ -57,12 +57,20 @@ struct Operand: BitwiseCopyable {
 /// A local of the function being compiled.
 struct Local: BitwiseCopyable {
     static var none: UInt8 { 0xFF }
+    static var unused: Local { Local(type: .i32) }
 
     var type: OperandType
     /// The register it lives in, or ``none``: then it lives in its word of the frame.
     var register: UInt8 = Local.none
     /// Occurrences, each counted eight times for each loop around it.
     var uses: UInt32 = 0
+}
+
+/// A group of locals of one type.
+struct LocalRange: BitwiseCopyable {
+    /// One past its last local.
+    var end: Int
+    var type: OperandType
 }
 
 /// A block that is open.
