@@ -98,10 +98,11 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
     }
 
     private func resolve(_ module: String, _ name: String) -> ExternalBlock? {
-        if let number = registered[ExactName(module)], let export = instances[number].module.export(name) {
+        let moduleName = ExactName(module)
+        if let number = registered[moduleName], let export = instances[number].module.export(name) {
             return instances[number].block.external(export.kind, Int(export.index))
         }
-        return hosts[ExactName(module)]?[ExactName(name)].map { ExternalBlock($0) }
+        return hosts[moduleName]?[ExactName(name)].map { ExternalBlock($0) }
     }
 
     public func register(_ instance: InstanceHandle, as name: String) throws(EngineFailure) {

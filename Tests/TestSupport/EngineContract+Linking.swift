@@ -35,6 +35,18 @@ extension EngineContract {
             .invoke("read", [], .returned([.i32(42)])),
             .invoke("seven", [], .returned([.i32(7)]))),
         Check(
+            "tells names apart that only look alike",
+            .module(
+                """
+                (module (func (export "\u{E5}") (result i32) (i32.const 1)) (func (export "a\u{30A}") (result i32) (i32.const 2)))
+                """),
+            .invoke("\u{E5}", [], .returned([.i32(1)])),
+            .invoke("a\u{30A}", [], .returned([.i32(2)])),
+            .register("\u{E5}"),
+            .module("(module (import \"\u{E5}\" \"a\u{30A}\" (func $f (result i32))) (func (export \"f\") (result i32) (call $f)))"),
+            .invoke("f", [], .returned([.i32(2)])),
+            .instantiation("(module (import \"a\u{30A}\" \"a\u{30A}\" (func (result i32))))", .unlinkable(""))),
+        Check(
             "does not link what does not match",
             .module(
                 """
