@@ -9,18 +9,14 @@ import WasmValidation
 /// What makes it safe: the word buffer has room for the words of every function it is used for.
 @safe
 public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
-    struct Instance {
-        var block: InstanceBlock
-        var module: LoadedModule
-    }
-
     let store: Store
     let machine: Machine
     private let features: FeatureSet
     private let engine: EngineIdentity
 
-    private var modules: [(loaded: LoadedModule, translation: Machine.Translation)] = []
-    private var instances: [Instance] = []
+    private var modules: [LoadedModule] = []
+    private var translations: [Machine.Translation] = []
+    private var instances: [LoadedInstance] = []
     private var registered: [ExactName: Int] = [:]
     private var hosts: [ExactName: [ExactName: FunctionBlock]] = [:]
 
@@ -53,10 +49,12 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         } catch {
             throw failure("\(error)")
         }
-        let loaded = LoadedModule(validated, types: store.intern(validated))
+        let types = store.intern(validated)
+        let loaded = LoadedModule(consume validated, types: types)
         do {
-            let translation = try machine.translate(validated, types: loaded.types)
-            modules.append((loaded, translation))
+            let translation = try machine.translate(loaded.validated, types: types)
+            modules.append(loaded)
+            translations.append(translation)
         } catch {
             return .unsupported(error.name)
         }
@@ -67,7 +65,7 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
 
     public func instantiate(_ module: ModuleHandle) throws(EngineFailure) -> Instantiation {
         guard module.number < modules.count else { throw failure("no module \(module.number)") }
-        let (loaded, translation) = modules[Int(module.number)]
+        let loaded = modules[Int(module.number)]
         let imports: [ExternalBlock]
         do {
             imports = loaded.validated.module.imports.isEmpty ? [] : try store.link(loaded) { resolve($0, $1) }
@@ -79,14 +77,14 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         }
         var status = store.evaluateInitializers(of: loaded, in: block)
         guard status.isReturned else { return instantiation(status, loaded, nil) }
-        machine.attach(translation, to: block)
+        machine.attach(translations[Int(module.number)], to: block)
         status = store.applySegments(of: loaded, in: block)
         guard status.isReturned else { return instantiation(status, loaded, block) }
         if let start = loaded.validated.module.start {
             status = unsafe call(block.function(Int(start)))
             guard status.isReturned else { return instantiation(status, loaded, block) }
         }
-        instances.append(Instance(block: block, module: loaded))
+        instances.append(LoadedInstance(block: block, module: loaded))
         return .instance(InstanceHandle(number: UInt32(instances.count - 1)))
     }
 
@@ -94,7 +92,7 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
     private func instantiation(_ status: Status, _ module: LoadedModule, _ block: InstanceBlock?) -> Instantiation {
         if let kind = status.trapKind { return .trapped(kind) }
         if let resource = status.resource { return .exhausted(resource) }
-        return .threw(pendingException(block.map { Instance(block: $0, module: module) }))
+        return .threw(pendingException(block.map { LoadedInstance(block: $0, module: module) }))
     }
 
     private func resolve(_ module: String, _ name: String) -> ExternalBlock? {
@@ -118,7 +116,7 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         }
     }
 
-    private func instance(_ handle: InstanceHandle) throws(EngineFailure) -> Instance {
+    private func instance(_ handle: InstanceHandle) throws(EngineFailure) -> LoadedInstance {
         guard handle.number < instances.count else { throw failure("no instance \(handle.number)") }
         return instances[Int(handle.number)]
     }
@@ -129,20 +127,20 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         _ handle: InstanceHandle, _ name: String, with arguments: [Value]
     ) throws(EngineFailure) -> Outcome {
         let instance = try instance(handle)
-        let validated = instance.module.validated
-        guard let export = instance.module.export(name), export.kind == .function else {
+        let module = instance.module
+        guard let position = module.position(of: name), module.exports[position].kind == .function else {
             throw failure("no function is exported as \"\(name)\"")
         }
-        let function = instance.block.function(Int(export.index))
-        let type = validated.functionType(export.index)
-        let coding = WordCoding(store, instance.block, functionCount: validated.spaces.functions.count)
+        let function = instance.block.function(Int(module.exports[position].index))
+        let type = module.exportedTypes[position]
+        let coding = WordCoding(store, instance.block, functionCount: module.functionCount)
         makeRoom(for: function)
-        guard unsafe coding.write(arguments, type.parameters, to: words, numbers: instance.module.types) else {
+        guard unsafe coding.write(arguments, type.parameters, to: words, numbers: module.types) else {
             throw failure("\"\(name)\" takes \(type.parameters), not \(arguments)")
         }
         let status = unsafe call(function)
         if status.isReturned {
-            return unsafe .returned(coding.values(type.results, from: words, numbers: instance.module.types))
+            return unsafe .returned(coding.values(type.results, from: words, numbers: module.types))
         }
         if let kind = status.trapKind { return .trapped(kind) }
         if let resource = status.resource { return .exhausted(resource) }
@@ -164,16 +162,16 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         return unsafe machine.call(function, words)
     }
 
-    private func pendingException(_ instance: Instance?) -> ThrownException {
+    private func pendingException(_ instance: LoadedInstance?) -> ThrownException {
         guard let exception = store.takePendingException() else { return ThrownException(tag: nil, payload: []) }
         var name: String?
         if let instance {
-            name = instance.module.validated.module.exports.first {
+            name = instance.module.exports.first {
                 $0.kind == .tag && instance.block.tag(Int($0.index)) == exception.tag
             }?.name
         }
         let coding = WordCoding(
-            store, instance?.block, functionCount: instance?.module.validated.spaces.functions.count ?? 0)
+            store, instance?.block, functionCount: instance?.module.functionCount ?? 0)
         return ThrownException(tag: name, payload: store.payload(of: exception, coding))
     }
 
@@ -185,15 +183,14 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         return value(of: instance.block.global(Int(export.index)), instance)
     }
 
-    private func value(of global: GlobalBlock, _ instance: Instance) -> Value {
-        store.value(of: global, instance.block, functionCount: instance.module.validated.spaces.functions.count)
+    private func value(of global: GlobalBlock, _ instance: LoadedInstance) -> Value {
+        store.value(of: global, instance.block, functionCount: instance.module.functionCount)
     }
 
     public func exports(of handle: InstanceHandle) throws(EngineFailure) -> [ExportDescription] {
-        let validated = try instance(handle).module.validated
-        return validated.module.exports.map { export in
+        let module = try instance(handle).module
+        return zip(module.exports, module.exportedTypes).map { export, type in
             guard export.kind == .function else { return ExportDescription(name: export.name, kind: export.kind) }
-            let type = validated.functionType(export.index)
             let namesTypes = (type.parameters + type.results).contains { $0.isReference && !$0.heapType.isAbstract }
             return ExportDescription(name: export.name, kind: export.kind, functionType: namesTypes ? nil : type)
         }
