@@ -87,7 +87,7 @@ let package = Package(
 
         // 6 and 7. The one place that names concrete engines, and its door.
         library("HarnessCommands", uses: [
-            "WasmModel", "WasmText", "WasmBinary", "WasmValidation", "EngineInterface", "EngineRuntime", "ModuleGeneration", "Persistence",
+            "WasmModel", "WasmText", "WasmBinary", "WasmValidation", "EngineInterface", "EngineRuntime", "ModuleGeneration", "Persistence", "NativeCode",
             "Campaign", "Conformance", "Divergence", "Reduction", "Triage", "Reporting",
             "Interpreter", "BaselineJIT", "OptimizingAOT", "ExternalEngines", argumentParser, subprocess,
         ]),

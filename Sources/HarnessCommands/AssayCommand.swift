@@ -16,6 +16,8 @@ package struct AssayCommand: AsyncParsableCommand {
             ParseCommand.self,
             ValidateCommand.self,
             SpecCommand.self,
+            BenchCommand.self,
+            GateCommand.self,
         ]
     )
 

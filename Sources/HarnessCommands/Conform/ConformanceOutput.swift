@@ -1,5 +1,6 @@
 import Conformance
 import Persistence
+import Reporting
 
 /// Where the results of `assay conform` go: a summary for people, and the documents that were asked for.
 struct ConformanceOutput {
@@ -14,6 +15,10 @@ struct ConformanceOutput {
     /// - Throws: ``CommandFailure`` with status 74.
     func write(_ result: ConformanceResult) throws {
         if let json { try Destination.write(ConformanceDocument(result, version: AssayCommand.version).json.pretty, to: json) }
+        if let junit {
+            let page = JUnitPage().text(of: RecordedConformance(result, version: AssayCommand.version))
+            try Destination.write(Array(page.utf8), to: junit)
+        }
         guard !isQuiet else { return }
         try say(ConformanceSummary(result: result).text)
     }

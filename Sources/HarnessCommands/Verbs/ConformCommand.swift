@@ -74,7 +74,7 @@ struct ConformCommand: AsyncParsableCommand {
         if !result.isAsExpected { throw CommandFailure(.failed) }
     }
 
-    private static func scripts(at paths: [String]) throws(CommandFailure) -> [SuiteFile] {
+    static func scripts(at paths: [String]) throws(CommandFailure) -> [SuiteFile] {
         do throws(InputError) {
             return try SuiteFile.all(at: paths)
         } catch {

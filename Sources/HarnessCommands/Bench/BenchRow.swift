@@ -1,0 +1,44 @@
+import Persistence
+
+/// One measurement.
+struct BenchRow {
+    enum Figure {
+        /// CPU time, best of several.
+        case seconds(Double)
+        case megabytesPerSecond(Double)
+    }
+    var name: String
+    /// `nil` for what no engine takes part in.
+    var engine: String?
+    var figure: Figure
+    /// This time divided by that of each peer: below 1 is faster than the peer.
+    var ratios: [(peer: String, ratio: Double)] = []
+
+    var json: JSON {
+        var object = JSONObject([("name", JSON(name))])
+        if let engine { object["engine"] = JSON(engine) }
+        switch figure {
+        case .seconds(let seconds): object["seconds"] = JSON(seconds)
+        case .megabytesPerSecond(let speed): object["megabytesPerSecond"] = JSON(speed)
+        }
+        if engine != nil { object["ratio"] = .object(JSONObject(ratios.map { ($0.peer, JSON($0.ratio)) })) }
+        return .object(object)
+    }
+
+    var text: String {
+        let number: String =
+            switch figure {
+            case .seconds(let seconds) where seconds < 0.001: Decimals.text(seconds * 1e6, places: 1) + " µs"
+            case .seconds(let seconds) where seconds < 1: Decimals.text(seconds * 1e3, places: 1) + " ms"
+            case .seconds(let seconds): Decimals.text(seconds, places: 3) + " s"
+            case .megabytesPerSecond(let speed): Decimals.text(speed, places: 1) + " MB/s"
+            }
+        let peers = ratios.map { "  \(Decimals.text($0.ratio, places: 2))× \($0.peer)" }.joined()
+        return [name.padded(24), (engine ?? "").padded(14), number].joined() + peers
+    }
+}
+
+extension String {
+    /// With spaces behind it, so that columns stand under each other.
+    func padded(_ width: Int) -> String { self + String(repeating: " ", count: max(1, width - count)) }
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import Conformance
+import EngineInterface
+import Foundation
+import Persistence
+
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Measure parse speed, kernels, compilation and the latency of a small module.",
+        discussion: """
+            NAMEs choose measurements: parse, kernel, kernel/fib, compile, latency; without one all are made. 'parse' takes \
+            the scripts to read as PATHs behind it, and reads the known suites without. Kernels are those of spec/bench, or \
+            of the folder --kernels names.
+
+            All times are CPU time of one thread, best of several (the median for latency). A time is reported only if \
+            the result was right.
+            """)
+
+    @Argument(help: ArgumentHelp("Measurements, and scripts to parse.", valueName: "name"))
+    var names: [String] = []
+
+    @OptionGroup var engineOptions: EngineOptions
+
+    @Option(help: ArgumentHelp("A folder with kernels.", valueName: "folder"))
+    var kernels: String?
+
+    @Option(help: ArgumentHelp("Write the results as JSON to this file; '-' is standard output.", valueName: "file"))
+    var json: String?
+
+    private static let measurements = ["parse", "kernel", "compile", "latency"]
+
+    private func isMeasurement(_ name: String) -> Bool { Self.measurements.contains(String(name.prefix { $0 != "/" })) }
+
+    func run() async throws {
+        let chosen = names.filter(isMeasurement)
+        let paths = names.filter { !isMeasurement($0) }
+        if let path = paths.first(where: { !FileManager.default.fileExists(atPath: $0) }) {
+            let known = Self.measurements.joined(separator: ", ")
+            throw CommandFailure(.usage, "error: '\(path)' is neither a measurement (\(known)) nor a file")
+        }
+        let engines = try engineOptions.engines(default: EngineRegistry.available().map(\.identity.name))
+        var rows: [BenchRow] = []
+        var faults: [String] = []
+        func measure(_ name: String, _ work: () throws -> BenchRow) throws {
+            do {
+                let row = try work()
+                rows.append(row)
+                if json != "-" { try StandardOutput.write(row.text + "\n") }
+            } catch let error as CommandFailure {
+                throw error
+            } catch let error as EngineBench.WrongResult {
+                faults.append("\(name): \(error.message)")
+            } catch let error as EngineFailure {
+                faults.append("\(name): \(error.detail)")
+            }
+        }
+
+        if wants("parse", among: chosen, or: paths) {
+            for row in try parseRows(paths) { try measure(row.name) { row } }
+        }
+        if wants("kernel", among: chosen), let folder = try kernelFolder() {
+            for kernel in folder.kernels where wants("kernel/\(kernel.name)", among: chosen) {
+                for engine in engines {
+                    try measure("kernel/\(kernel.name) on \(engine.identity.name)") { try EngineBench(engine: engine).run(kernel) }
+                }
+            }
+        }
+        if wants("compile", among: chosen), let folder = try kernelFolder() {
+            for engine in engines {
+                try measure("compile on \(engine.identity.name)") { try EngineBench(engine: engine).compilation(of: folder.kernels) }
+            }
+        }
+        if wants("latency", among: chosen), let small = try kernelFolder()?.small {
+            for engine in engines {
+                try measure("latency on \(engine.identity.name)") { try EngineBench(engine: engine).latency(small) }
+            }
+        }
+        if let json {
+            let document: JSON = ["kind": "bench", "version": 1, "rows": JSON(rows.map(\.json))]
+            try Destination.write(document.pretty, to: json)
+        }
+        for fault in faults { StandardError.write("error: \(fault)\n") }
+        if !faults.isEmpty { throw CommandFailure(.failed) }
+    }
+
+    /// Whether a measurement is asked for: by its own name, by that of its kind, or because none is named.
+    private func wants(_ name: String, among chosen: [String], or paths: [String] = []) -> Bool {
+        if chosen.isEmpty { return name == "parse" || paths.isEmpty && names.allSatisfy(isMeasurement) }
+        return chosen.contains { $0 == name || $0.hasPrefix(name + "/") || name.hasPrefix($0 + "/") }
+    }
+
+    private func parseRows(_ paths: [String]) throws(CommandFailure) -> [BenchRow] {
+        let files = try paths.isEmpty ? KnownSuites.scripts() : ConformCommand.scripts(at: paths)
+        do throws(InputError) {
+            return try ParseBench(files).rows()
+        } catch {
+            throw CommandFailure(.unreadableInput, "\(error)")
+        }
+    }
+
+    private func kernelFolder() throws(CommandFailure) -> KernelFolder? {
+        if let kernels { return try KernelFolder(at: URL(fileURLWithPath: kernels)) }
+        guard let own = PackageRoot.folder?.appendingPathComponent("spec/bench"), FileManager.default.fileExists(atPath: own.path) else {
+            return nil
+        }
+        return try KernelFolder(at: own)
+    }
+}
