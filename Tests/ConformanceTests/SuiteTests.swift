@@ -23,15 +23,15 @@ import WasmModel
             ("i32.wast", .gc, .threads), ("proposals/threads/atomic.wast", .threads, .multiMemory),
             ("proposals/wide-arithmetic/w.wast", .wideArithmetic, .threads), ("legacy/throw.wast", .legacyExceptions, .threads),
             ("proposals/custom-page-sizes/c.wast", .customPageSizes, .threads), ("custom/name_annot.wast", .gc, .threads),
-            ("spec/core/proposals/threads/x.wast", .threads, .gc), ("spec/core/i32.wast", .gc, .legacyExceptions),
+            ("spec/core/proposals/threads/x.wast", .threads, .wideArithmetic), ("spec/core/proposals/threads/x.wast", .multiMemory, nil), ("spec/core/i32.wast", .gc, .legacyExceptions),
         ]
         for (name, on, off) in expected {
-            let language = SuiteLanguage.of(folder: SuiteName.folder(of: name))
+            let language = SuiteLanguage.of(script: name)
             #expect(language.missing == nil, "\(name)")
             if let on { #expect(language.features.contains(on), "\(name)") }
             if let off { #expect(!language.features.contains(off), "\(name)") }
         }
-        #expect(SuiteLanguage.of(folder: "proposals/custom-descriptors").missing != nil)
+        #expect(SuiteLanguage.of(script: "proposals/custom-descriptors/exact.wast").missing != nil)
     }
 
     @Test(arguments: ["0/1", "2/1", "1", "1/0", "a/b", "1/2/3", "-1/2", ""])

@@ -7,7 +7,7 @@ extension PreparedScript {
     /// - Throws: ``InputError`` if it cannot be read, or is not a script.
     package init(reading file: SuiteFile, features: FeatureSet? = nil) throws(InputError) {
         let text = try file.bytes()
-        var language = SuiteLanguage.of(folder: SuiteName.folder(of: file.name))
+        var language = SuiteLanguage.of(script: file.name)
         if let features { language.features = features }
         do throws(TextError) {
             try self.init(path: file.name, text: text, language: language)

@@ -19,12 +19,6 @@ package enum SuiteName {
         return file[start...].joined(separator: "/")
     }
 
-    /// The part of a suite that a script belongs to: the folders of its name, without those of our own suite.
-    package static func folder(of name: String) -> String {
-        var components = name.split(separator: "/").dropLast()
-        if components.starts(with: ["spec", "core"]) { components = components.dropFirst(2) }
-        return components.joined(separator: "/")
-    }
 }
 
 /// The language that a folder of the suite is written in.
@@ -49,20 +43,24 @@ package struct SuiteLanguage: Hashable, Sendable {
 
     private static func wasm3(with feature: Feature) -> FeatureSet { FeatureSet.wasm3.union(FeatureSet([feature])) }
 
-    /// `folder` is that of ``SuiteName/folder(of:)``.
-    package static func of(folder: String) -> SuiteLanguage {
-        let components = folder.split(separator: "/")
+    /// The language of the script with this ``SuiteName``. Our own suite is written in the language of today, with the
+    /// proposals that its folders name on top.
+    package static func of(script name: String) -> SuiteLanguage {
+        var components = name.split(separator: "/").dropLast()
+        let isOurs = components.starts(with: ["spec", "core"])
+        if isOurs { components = components.dropFirst(2) }
         guard let first = components.first else { return SuiteLanguage(features: .wasm3) }
         if first == "legacy" { return SuiteLanguage(features: wasm3(with: .legacyExceptions)) }
-        guard first == "proposals", components.count > 1 else { return SuiteLanguage(features: .wasm3) }
-        switch components[1] {
+        guard first == "proposals", let proposal = components.dropFirst().first else { return SuiteLanguage(features: .wasm3) }
+        switch proposal {
+        case "threads" where isOurs: return SuiteLanguage(features: wasm3(with: .threads))
         case "threads": return SuiteLanguage(features: beforeReferenceTypes.union(FeatureSet([.threads])))
         case "wide-arithmetic": return SuiteLanguage(features: wasm3(with: .wideArithmetic))
         case "custom-page-sizes": return SuiteLanguage(features: wasm3(with: .customPageSizes))
         case "legacy", "legacy-exceptions", "exception-handling": return SuiteLanguage(features: wasm3(with: .legacyExceptions))
         case "relaxed-simd", "simd", "memory64", "multi-memory", "gc", "function-references", "tail-call", "extended-const":
             return SuiteLanguage(features: .wasm3)
-        default: return SuiteLanguage(features: .wasm3, missing: "the \(components[1]) proposal is not implemented")
+        default: return SuiteLanguage(features: .wasm3, missing: "the \(proposal) proposal is not implemented")
         }
     }
 }

@@ -36,7 +36,7 @@ struct GateCommand: AsyncParsableCommand {
             steps.append(Step(title: "corpus", arguments: ["replay", corpus]))
         }
         steps.append(Step(title: "fuzz", arguments: ["fuzz", "--seed", "1", "--count", "\(count)"]))
-        let known = Set(AssayCommand.configuration.subcommands.compactMap(\.configuration.commandName))
+        let known = Set(AssayCommand.configuration.subcommands.compactMap { $0.configuration.commandName })
         return steps.filter { $0.arguments.first.map(known.contains) ?? false }
     }
 
