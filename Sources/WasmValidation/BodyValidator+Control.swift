@@ -74,13 +74,14 @@ extension BodyValidator {
     }
 
     private mutating func isFirstLook(at index: UInt32) throws(Flaw) -> Bool {
+        let mark = UInt32(truncatingIfNeeded: number + 1)
         if index == 0 {
-            defer { frame.checkedBy = number + 1 }
-            return frame.checkedBy != number + 1
+            defer { frame.checkedBy = mark }
+            return frame.checkedBy != mark
         }
         let position = outer.count - Int(index)
-        defer { outer[position].checkedBy = number + 1 }
-        return outer[position].checkedBy != number + 1
+        defer { outer[position].checkedBy = mark }
+        return outer[position].checkedBy != mark
     }
 
     /// Checks the topmost operands without popping them.

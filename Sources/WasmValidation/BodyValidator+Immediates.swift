@@ -3,15 +3,16 @@ import WasmModel
 /// Immediates of instructions that have a signature.
 extension BodyValidator {
     /// Checks the immediates and returns the address type of the memory that they name.
-    @inline(__always) func checkImmediates(of instruction: Instruction, _ row: InstructionRow) throws(Flaw) -> ValueType {
+    @inline(__always) func checkImmediates(
+        of instruction: Instruction, _ row: InstructionRow
+    ) throws(Flaw) -> ValueType {
         switch row.form {
         case .memoryAccess: return try checkMemoryAccess(instruction, row)
         case .lane:
             guard instruction.lane < row.laneCount else { throw .invalidLane }
         case .shuffle:
-            for word in immediates[Int(instruction.index)..<(Int(instruction.index) + 2)] where word & 0xE0E0_E0E0_E0E0_E0E0 != 0 {
-                throw .invalidLane
-            }
+            let first = Int(instruction.index)
+            guard (immediates[first] | immediates[first + 1]) & 0xE0E0_E0E0_E0E0_E0E0 == 0 else { throw .invalidLane }
         case .memoryIndex: return try memory(instruction.index).addressType.valueType
         case .dataAndMemory:
             let address = try memory(instruction.secondIndex).addressType.valueType
@@ -25,7 +26,9 @@ extension BodyValidator {
     }
 
     /// §3.3.9: alignment at most that of the access (exactly that for atomics), offset within the address type.
-    @inline(__always) private func checkMemoryAccess(_ instruction: Instruction, _ row: InstructionRow) throws(Flaw) -> ValueType {
+    @inline(__always) private func checkMemoryAccess(
+        _ instruction: Instruction, _ row: InstructionRow
+    ) throws(Flaw) -> ValueType {
         let memory = try memory(instruction.index)
         guard instruction.alignment <= row.naturalAlignment else { throw .alignmentTooLarge }
         if row.needsExactAlignment, instruction.alignment != row.naturalAlignment { throw .atomicAlignment }

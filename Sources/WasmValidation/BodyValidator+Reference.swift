@@ -45,7 +45,9 @@ extension BodyValidator {
     mutating func branchOnNonNull(_ index: UInt32) throws(Flaw) {
         let label = try label(index)
         let last = try lastType(of: label)
-        guard last.isReference else { throw .labelMismatch("instruction requires reference type but label has \(last)") }
+        guard last.isReference else {
+            throw .labelMismatch("instruction requires reference type but label has \(last)")
+        }
         try pop(last.nullable(true))
         let rest = TypeList(start: label.start, count: label.count - 1)
         try pop(rest)
@@ -75,7 +77,9 @@ extension BodyValidator {
         return (from, to)
     }
 
-    private mutating func branchOnCast(_ index: UInt32, from: ValueType, taken: ValueType, otherwise: ValueType) throws(Flaw) {
+    private mutating func branchOnCast(
+        _ index: UInt32, from: ValueType, taken: ValueType, otherwise: ValueType
+    ) throws(Flaw) {
         let label = try label(index)
         let last = try lastType(of: label)
         guard types.matches(taken, last) else { throw .notSubtype(taken, of: last, "operand of the branch") }

@@ -1,7 +1,8 @@
 import WasmModel
 
 /// Checks one expression after the other against the rules of §3.3 by the algorithm of §A.3: one pass, a stack of
-/// operand types, a stack of open blocks. One value serves all bodies of a module, so that its stacks are allocated once.
+/// operand types, a stack of open blocks. One value serves all bodies of a module, so that its stacks are allocated
+/// once.
 ///
 /// The stack arrays never shrink; `height` says how much of `operands` is in use.
 struct BodyValidator {
@@ -12,17 +13,29 @@ struct BodyValidator {
         static let empty = TypeList(start: 0, count: 0)
     }
 
-    /// An open block. Its operands begin at `base`; the operands below belong to the blocks around it.
+    /// An open block. Its operands begin at `base`; the operands below belong to the blocks around it. Small, because
+    /// it is copied at every `block` and `end`.
     struct Frame {
         var opcode: Opcode
-        var isUnreachable: Bool
-        var base: Int
-        var initHeight: Int
+        var isUnreachable = false
+        private var storedBase: UInt32
+        private var storedInitHeight: UInt32
+        /// The `br_table` that last checked this label, by instruction number plus one.
+        var checkedBy: UInt32 = 0
         var parameters: TypeList
         var results: TypeList
-        /// The `br_table` that last checked this label, by instruction number plus one.
-        var checkedBy: Int
 
+        init(_ opcode: Opcode, base: Int, initHeight: Int, parameters: TypeList, results: TypeList) {
+            self.opcode = opcode
+            storedBase = UInt32(truncatingIfNeeded: base)
+            storedInitHeight = UInt32(truncatingIfNeeded: initHeight)
+            self.parameters = parameters
+            self.results = results
+        }
+
+        var base: Int { Int(storedBase) }
+        /// How many locals were set when the block began.
+        var initHeight: Int { Int(storedInitHeight) }
         /// What a branch to it must bring.
         var label: TypeList { opcode == .loop ? parameters : results }
     }
@@ -41,8 +54,7 @@ struct BodyValidator {
     var maximumHeight = 0
     /// Enclosing blocks, the innermost last. `frame` is the innermost itself.
     var outer: [Frame] = []
-    var frame = Frame(
-        opcode: .block, isUnreachable: false, base: 0, initHeight: 0, parameters: .empty, results: .empty, checkedBy: 0)
+    var frame = Frame(.block, base: 0, initHeight: 0, parameters: .empty, results: .empty)
     var maximumDepth = 0
     /// The outermost block was ended.
     var isFinished = false
@@ -147,9 +159,7 @@ struct BodyValidator {
         isFinished = false
         outer.removeAll(keepingCapacity: true)
         immediates = expression.pool
-        frame = Frame(
-            opcode: .block, isUnreachable: false, base: 0, initHeight: 0, parameters: .empty, results: results,
-            checkedBy: 0)
+        frame = Frame(.block, base: 0, initHeight: 0, parameters: .empty, results: results)
         let instructions = expression.instructions.span
         number = 0
         while number < instructions.count {
@@ -274,8 +284,7 @@ struct BodyValidator {
     mutating func open(_ opcode: Opcode, parameters: TypeList, results: TypeList) throws(Flaw) {
         outer.append(frame)
         frame = Frame(
-            opcode: opcode, isUnreachable: false, base: height, initHeight: inits.count, parameters: parameters,
-            results: results, checkedBy: 0)
+            opcode, base: height, initHeight: inits.count, parameters: parameters, results: results)
         if outer.count >= maximumDepth { maximumDepth = outer.count + 1 }
         try push(parameters)
     }

@@ -68,7 +68,8 @@ extension CanonicalTypes {
     @inline(__always) private func word(_ type: ValueType, _ firstIndex: UInt32, _ numbers: [UInt32]) -> UInt64 {
         guard type.isReference, let index = type.heapType.typeIndex else { return UInt64(type.rawValue) }
         if index >= firstIndex {
-            return Self.positionBit | UInt64(ValueType.reference(.type(index - firstIndex), nullable: type.isNullable).rawValue)
+            let inner = ValueType.reference(.type(index - firstIndex), nullable: type.isNullable)
+            return Self.positionBit | UInt64(inner.rawValue)
         }
         return UInt64(ValueType.reference(.type(numbers[Int(index)]), nullable: type.isNullable).rawValue)
     }

@@ -1,6 +1,7 @@
 public import WasmModel
 
-/// Matching (§3.3) of types whose heap types name canonical numbers. ``ModuleTypes`` has the same for types of a module.
+/// Matching (§3.3) of types whose heap types name canonical numbers. ``ModuleTypes`` has the same for types of a
+/// module.
 extension CanonicalTypes {
     /// The type with canonical numbers in place of type indices; `numbers` are those of the module it comes from.
     @inlinable public static func canonical(_ type: ValueType, numbers: [UInt32]) -> ValueType {
@@ -57,7 +58,8 @@ extension MemoryType {
     /// Whether memory types match (§3.3.11); page size and sharing must be the same.
     public func matches(_ other: MemoryType) -> Bool {
         addressType == other.addressType && isShared == other.isShared
-            && pageSizeExponent ?? Self.defaultPageSizeExponent == other.pageSizeExponent ?? Self.defaultPageSizeExponent
+            && (pageSizeExponent ?? Self.defaultPageSizeExponent)
+                == (other.pageSizeExponent ?? Self.defaultPageSizeExponent)
             && limits.matches(other.limits)
     }
 }

@@ -100,10 +100,7 @@ public struct CanonicalTypes: Sendable {
 
     private func find(hash: UInt64, wordStart: Int) -> Int? {
         if slots.isEmpty {
-            for number in groups.indices where groups[number].hash == hash && isLastEncoding(groups[number], from: wordStart) {
-                return number
-            }
-            return nil
+            return groups.firstIndex { $0.hash == hash && isLastEncoding($0, from: wordStart) }
         }
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: hash) & mask

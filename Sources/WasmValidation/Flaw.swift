@@ -92,7 +92,9 @@ extension Flaw {
 // MARK: Modules
 
 extension Flaw {
-    static func forwardSupertype(_ index: UInt32) -> Flaw { Flaw("unknown type: forward use of type \(index) in sub type definition") }
+    static func forwardSupertype(_ index: UInt32) -> Flaw {
+        Flaw("unknown type: forward use of type \(index) in sub type definition")
+    }
     static func severalSupertypes(_ index: Int) -> Flaw { Flaw("sub type \(index) has more than one super type") }
     static func finalSupertype(_ index: Int, _ supertype: UInt32) -> Flaw {
         Flaw("sub type \(index) has final super type \(supertype)")
@@ -107,7 +109,9 @@ extension Flaw {
     static var startFunction: Flaw { Flaw("start function must not have parameters or results") }
     static var dataCountMismatch: Flaw { Flaw("data count and data section have inconsistent lengths") }
     static var notConstant: Flaw { Flaw("constant expression required") }
-    static var tableNotDefaultable: Flaw { Flaw("type mismatch: table of non-nullable references needs an initial value") }
+    static var tableNotDefaultable: Flaw {
+        Flaw("type mismatch: table of non-nullable references needs an initial value")
+    }
     static func branchHintTarget(_ instruction: UInt32) -> Flaw {
         Flaw("@metadata.code.branch_hint annotation: invalid target \(instruction)")
     }
@@ -117,8 +121,14 @@ extension Flaw {
 
 extension Flaw {
     static var endMissing: Flaw { Flaw("END opcode expected") }
-    static func misplaced(_ opcode: Opcode) -> Flaw { Flaw("\(opcode.definition.mnemonic) opcode does not belong here") }
+    static func misplaced(_ opcode: Opcode) -> Flaw {
+        Flaw("\(opcode.definition.mnemonic) opcode does not belong here")
+    }
     static func noRule(_ opcode: Opcode) -> Flaw { Flaw("no rule for \(opcode.definition.mnemonic)") }
-    static func needs(_ feature: Feature, for what: String) -> Flaw { Flaw("\(what) needs feature \(feature.name)") }
-    static func limit(_ most: Int, _ what: StaticString) -> Flaw { Flaw("implementation limit: at most \(most) \(what)") }
+    static func needs(_ feature: Feature, for what: String) -> Flaw {
+        Flaw("\(what) needs feature \(feature.name)")
+    }
+    static func limit(_ most: Int, _ what: StaticString) -> Flaw {
+        Flaw("implementation limit: at most \(most) \(what)")
+    }
 }

@@ -1,5 +1,5 @@
-/// Limits that the specification leaves to the implementation (§A.2). They are those that web engines agreed on, except
-/// where one is missing because nothing here grows with it.
+/// Limits that the specification leaves to the implementation (§A.2). They are those that web engines agreed on,
+/// except where one is missing because nothing here grows with it.
 public enum ImplementationLimits {
     public static let types = 1_000_000
     public static let parameters = 1000

@@ -19,8 +19,8 @@ public struct IndexSpaces: Sendable {
     public internal(set) var importedGlobals = 0
     public internal(set) var importedTags = 0
 
-    /// By function index: whether it occurs outside function bodies, so that `ref.func` may name it (§3.4.10). Empty if
-    /// none does.
+    /// By function index: whether it occurs outside function bodies, so that `ref.func` may name it (§3.4.10). Empty
+    /// if none does.
     public internal(set) var isDeclared: [Bool] = []
 
     init() {}

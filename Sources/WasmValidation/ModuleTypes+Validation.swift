@@ -93,7 +93,8 @@ extension ModuleTypes {
         signatureTypes.append(contentsOf: function.parameters)
         signatureTypes.append(contentsOf: function.results)
         return Signature(
-            start: start, parameterCount: UInt32(function.parameters.count), resultCount: UInt32(function.results.count),
+            start: start, parameterCount: UInt32(function.parameters.count),
+            resultCount: UInt32(function.results.count),
             parameterSlots: Self.slots(function.parameters), resultSlots: Self.slots(function.results))
     }
 

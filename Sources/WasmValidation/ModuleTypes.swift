@@ -35,15 +35,18 @@ public struct ModuleTypes: Sendable {
 
     /// The function type at a type index; `nil` for other types and beyond the end.
     public func function(_ typeIndex: UInt32) -> FunctionType? {
-        guard typeIndex < subTypes.count, case .function(let type) = subTypes[Int(typeIndex)].composite else { return nil }
+        guard typeIndex < subTypes.count else { return nil }
+        guard case .function(let type) = subTypes[Int(typeIndex)].composite else { return nil }
         return type
     }
     public func structure(_ typeIndex: UInt32) -> [FieldType]? {
-        guard typeIndex < subTypes.count, case .structure(let fields) = subTypes[Int(typeIndex)].composite else { return nil }
+        guard typeIndex < subTypes.count else { return nil }
+        guard case .structure(let fields) = subTypes[Int(typeIndex)].composite else { return nil }
         return fields
     }
     public func array(_ typeIndex: UInt32) -> FieldType? {
-        guard typeIndex < subTypes.count, case .array(let field) = subTypes[Int(typeIndex)].composite else { return nil }
+        guard typeIndex < subTypes.count else { return nil }
+        guard case .array(let field) = subTypes[Int(typeIndex)].composite else { return nil }
         return field
     }
     @inlinable public func kind(_ typeIndex: UInt32) -> CanonicalTypes.Kind {

@@ -21,7 +21,9 @@ extension ModuleValidator {
             switch data.mode {
             case .passive: try require(.bulkMemory, "passive data segment")
             case .active(let memory, let offset):
-                guard memory < spaces.memories.count else { throw ValidationError(Flaw.unknown(.memory, memory).message) }
+                guard memory < spaces.memories.count else {
+                    throw ValidationError(Flaw.unknown(.memory, memory).message)
+                }
                 let address = spaces.memories[Int(memory)].addressType.valueType
                 try check(offset, is: address, globals: visible, &validator)
             }
@@ -50,7 +52,9 @@ extension ModuleValidator {
         switch element.items {
         case .functions(let indices):
             for index in indices {
-                guard index < spaces.functions.count else { throw ValidationError(Flaw.unknown(.function, index).message) }
+                guard index < spaces.functions.count else {
+                    throw ValidationError(Flaw.unknown(.function, index).message)
+                }
                 let function = ValueType.reference(.type(spaces.functions[Int(index)]), nullable: false)
                 guard types.matches(function, element.type) else {
                     throw ValidationError(Flaw.notSubtype(function, of: element.type, "element").message)
@@ -127,7 +131,9 @@ extension ModuleValidator {
             declared[Int(index)] = true
         }
         func declare(in expression: Expression) {
-            for instruction in expression.instructions where instruction.opcode == .refFunc { declare(instruction.index) }
+            for instruction in expression.instructions where instruction.opcode == .refFunc {
+                declare(instruction.index)
+            }
         }
         for export in module.exports where export.kind == .function { declare(export.index) }
         for table in module.tables { if let initializer = table.initializer { declare(in: initializer) } }

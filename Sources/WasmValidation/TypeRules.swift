@@ -45,7 +45,9 @@ enum TypeRules {
 
     /// §3.2.15, with the threads and custom-page-sizes proposals.
     static func check(_ type: MemoryType, _ features: FeatureSet) throws(Flaw) {
-        if type.addressType == .i64, !features.contains(.memory64) { throw .needs(.memory64, for: "memory of address type i64") }
+        if type.addressType == .i64, !features.contains(.memory64) {
+            throw .needs(.memory64, for: "memory of address type i64")
+        }
         if type.isShared {
             guard features.contains(.threads) else { throw .needs(.threads, for: "shared memory") }
             guard type.limits.maximum != nil else { throw .sharedWithoutMaximum }
@@ -69,7 +71,9 @@ enum TypeRules {
     /// §3.2.16.
     static func check(_ type: TableType, typeCount: Int, _ features: FeatureSet) throws(Flaw) {
         if type.element != .funcref { try check(type.element, typeCount: typeCount, features) }
-        if type.addressType == .i64, !features.contains(.memory64) { throw .needs(.memory64, for: "table of address type i64") }
+        if type.addressType == .i64, !features.contains(.memory64) {
+            throw .needs(.memory64, for: "table of address type i64")
+        }
         let most: UInt64 = type.addressType == .i32 ? 0xFFFF_FFFF : .max
         try check(type.limits, most: most, .tableSize(most))
     }

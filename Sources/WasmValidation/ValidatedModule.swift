@@ -46,8 +46,8 @@ public struct ValidatedModule: Sendable {
         types.signatures[Int(spaces.functions[Int(functionIndex)])]
     }
 
-    /// Types of the parameters and locals of a defined function, one by one. Made on demand: a few bytes of a module can
-    /// stand for fifty thousand locals.
+    /// Types of the parameters and locals of a defined function, one by one. Made on demand: a few bytes of a module
+    /// can stand for fifty thousand locals.
     public func localTypes(ofDefinedFunction number: Int) -> [ValueType] {
         let function = module.functions[number]
         var locals: [ValueType] = []

@@ -8,7 +8,8 @@ import WasmValidation
         _ fields: ValueType..., isFinal: Bool = true, supertypes: [UInt32] = []
     ) -> SubType {
         SubType(
-            .structure(fields.map { FieldType(.value($0), isMutable: false) }), isFinal: isFinal, supertypes: supertypes)
+            .structure(fields.map { FieldType(.value($0), isMutable: false) }), isFinal: isFinal, supertypes: supertypes
+        )
     }
     static func to(_ index: UInt32) -> ValueType { .reference(.type(index), nullable: true) }
 
@@ -58,7 +59,8 @@ import WasmValidation
         var types = CanonicalTypes()
         let numbers = types.intern(
             [
-                Self.structure(.i32), Self.structure(.i32, isFinal: false), field(.value(.i32), true), field(.i8, false),
+                Self.structure(.i32), Self.structure(.i32, isFinal: false), field(.value(.i32), true),
+                field(.i8, false),
                 field(.i16, false), SubType(.array(FieldType(.i8, isMutable: false))),
                 Self.structure(.i32, supertypes: [1]), Self.structure(.reference(.any, nullable: false)),
                 Self.structure(.anyref), Self.function(), Self.function(.i32),
@@ -82,7 +84,9 @@ import WasmValidation
 
     @Test func manyModulesShareOneNumbering() {
         var types = CanonicalTypes()
-        let first = (0..<500).map { RecursionGroup([SubType(.function(FunctionType(Array(repeating: .i32, count: $0))))]) }
+        let first = (0..<500).map {
+            RecursionGroup([SubType(.function(FunctionType(Array(repeating: .i32, count: $0))))])
+        }
         let numbers = types.intern(first)
         #expect(Set(numbers).count == 500)
         #expect(types.intern(first.reversed()) == numbers.reversed())
@@ -97,7 +101,10 @@ import WasmValidation
             SubType(.function(FunctionType([Self.to(0), .f32], [Self.to(3)]))),
         ])
         var types = CanonicalTypes()
-        _ = types.intern([RecursionGroup([Self.function(.i32)]), RecursionGroup([Self.function(.i32)]), RecursionGroup([Self.function(.i64)])])
+        _ = types.intern([
+            RecursionGroup([Self.function(.i32)]), RecursionGroup([Self.function(.i32)]),
+            RecursionGroup([Self.function(.i64)]),
+        ])
         // Type indices 0 and 1 are one canonical type, so that positions of the group and numbers differ.
         var numbers: [UInt32] = [0]
         types.intern(group, appendingTo: &numbers)
@@ -122,7 +129,9 @@ import WasmValidation
         ]
         let types = CanonicalTypes()
         for (type, supertypes) in above {
-            for (other, _) in above { #expect(types.matches(type, other) == supertypes.contains(other), "\(type) <: \(other)") }
+            for (other, _) in above {
+                #expect(types.matches(type, other) == supertypes.contains(other), "\(type) <: \(other)")
+            }
             #expect(types.matches(HeapType.bottom, type))
         }
     }
@@ -130,8 +139,12 @@ import WasmValidation
     @Test func concreteTypesStandBetweenTheirAbstractOnes() {
         var types = CanonicalTypes()
         let numbers = types.intern(
-            [Self.function(), Self.structure(), SubType(.array(FieldType(.i8, isMutable: true)))].map { RecursionGroup([$0]) })
-        let (function, structure, array) = (HeapType.type(numbers[0]), HeapType.type(numbers[1]), HeapType.type(numbers[2]))
+            [Self.function(), Self.structure(), SubType(.array(FieldType(.i8, isMutable: true)))].map {
+                RecursionGroup([$0])
+            })
+        let (function, structure, array) = (
+            HeapType.type(numbers[0]), HeapType.type(numbers[1]), HeapType.type(numbers[2])
+        )
         #expect(types.matches(function, .func) && !types.matches(function, .any))
         #expect(types.matches(HeapType.nofunc, function) && !types.matches(HeapType.none, function))
         for (type, abstract, other) in [(structure, HeapType.struct, HeapType.array), (array, .array, .struct)] {

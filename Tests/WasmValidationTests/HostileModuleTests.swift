@@ -6,7 +6,8 @@ import WasmValidation
 @Suite(.timeLimit(.minutes(1))) struct HostileModuleTests {
     @Test func nestingIsOnlyLimitedByTheModule() {
         let depth = 1_000_000
-        let body = Array(repeating: Instruction.block(.block, .empty), count: depth) + Array(repeating: .end, count: depth + 1)
+        let body =
+            Array(repeating: Instruction.block(.block, .empty), count: depth) + Array(repeating: .end, count: depth + 1)
         #expect(flaw(of: .function(body)) == nil)
         #expect(flaw(of: .function(body + [.end])) != nil)
         #expect(flaw(of: .function(Array(body.dropLast())))?.message == "END opcode expected")
@@ -14,7 +15,8 @@ import WasmValidation
 
     @Test func thereIsALimitOnLocals() {
         func verdict(_ groups: [UInt32]) -> String? {
-            flaw(of: .function(FunctionType([.i64]), locals: groups.map { LocalGroup(count: $0, type: .i32) }, [.end]))?.message
+            flaw(of: .function(FunctionType([.i64]), locals: groups.map { LocalGroup(count: $0, type: .i32) }, [.end]))?
+                .message
         }
         #expect(verdict([49_998, 1]) == nil)
         #expect(verdict([50_000])?.contains("at most 50000 locals") == true)
@@ -23,16 +25,25 @@ import WasmValidation
 
     @Test func everyOneOfManyLocalsHasItsType() {
         let groups = (0..<50).map { LocalGroup(count: 999, type: $0 % 2 == 0 ? .i64 : .f32) }
-        for (index, type) in [(0, ValueType.i32), (1, .i64), (999, .i64), (1000, .f32), (4095, .i64), (4995, .i64), (4996, .f32), (49_950, .f32)] {
-            let body: [Instruction] = [.localGet(UInt32(index)), Instruction(.localSet, index: UInt32(index)), .localGet(UInt32(index)), .end]
+        for (index, type) in [
+            (0, ValueType.i32), (1, .i64), (999, .i64), (1000, .f32), (4095, .i64), (4995, .i64), (4996, .f32),
+            (49_950, .f32),
+        ] {
+            let body: [Instruction] = [
+                .localGet(UInt32(index)), Instruction(.localSet, index: UInt32(index)), .localGet(UInt32(index)), .end,
+            ]
             #expect(flaw(of: .function(FunctionType([.i32], [type]), locals: groups, body)) == nil, "local \(index)")
         }
-        #expect(flaw(of: .function(FunctionType([.i32], [.f32]), locals: groups, [.localGet(49_951), .end]))?.message == "unknown local 49951")
+        #expect(
+            flaw(of: .function(FunctionType([.i32], [.f32]), locals: groups, [.localGet(49_951), .end]))?.message
+                == "unknown local 49951")
     }
 
     @Test func manyFunctionsWithManyLocalsAreCheap() {
         var module = Module.function([.end])
-        let function = Function(typeIndex: 0, locals: [LocalGroup(count: 50_000, type: .reference(.any, nullable: false))], body: Expression([.end]))
+        let function = Function(
+            typeIndex: 0, locals: [LocalGroup(count: 50_000, type: .reference(.any, nullable: false))],
+            body: Expression([.end]))
         module.functions = Array(repeating: function, count: 100_000)
         #expect(flaw(of: module) == nil)
     }
@@ -42,7 +53,8 @@ import WasmValidation
         var body = [Instruction(.unreachable)]
         for _ in 0..<100_000 {
             body += [
-                Instruction(.structNew, index: 1), Instruction(.drop), Instruction(.structNewDefault, index: 1), Instruction(.drop),
+                Instruction(.structNew, index: 1), Instruction(.drop), Instruction(.structNewDefault, index: 1),
+                Instruction(.drop),
                 Instruction(.arrayNewFixed, index: 2, bits: 10_000), Instruction(.drop),
             ]
         }
@@ -53,18 +65,22 @@ import WasmValidation
     @Test func thereIsALimitOnParametersAndResults() {
         let many = [ValueType](repeating: .i32, count: 1001)
         #expect(flaw(of: .function(FunctionType(many), [.end]))?.message.contains("parameters") == true)
-        #expect(flaw(of: .function(FunctionType([], many), [Instruction(.unreachable), .end]))?.message.contains("results") == true)
+        #expect(
+            flaw(of: .function(FunctionType([], many), [Instruction(.unreachable), .end]))?.message.contains("results")
+                == true)
     }
 
     @Test func theOperandStackIsLimited() {
         let thousand = FunctionType([], [ValueType](repeating: .i64, count: 1000))
-        let body = [Instruction](repeating: Instruction(.call, index: 0), count: 2000) + [Instruction(.unreachable), .end]
+        let body =
+            [Instruction](repeating: Instruction(.call, index: 0), count: 2000) + [Instruction(.unreachable), .end]
         #expect(flaw(of: .function(thousand, body))?.message.contains("operands") == true)
     }
 
     @Test func aBranchTableLooksAtEachLabelOnce() {
         let results = [ValueType](repeating: .i32, count: 1000)
-        var module = Module.function(FunctionType([], results), [], types: [SubType(.function(FunctionType([], results)))])
+        var module = Module.function(
+            FunctionType([], results), [], types: [SubType(.function(FunctionType([], results)))])
         var body = Expression([.block(.block, .type(1)), Instruction(.unreachable)])
         for _ in 0..<1000 { body.instructions.append(.i32Const(0)) }
         body.appendBranchTable(labels: (0..<1_000_000).map { $0 % 2 })
@@ -113,26 +129,42 @@ import WasmValidation
         }
         let zero = Expression([.i32Const(0), .end])
         let largest = Self.largest
-        #expect(verdict { $0.types.append(RecursionGroup([CanonicalTypesTests.structure(CanonicalTypesTests.to(7))])) } == "unknown type 7")
-        #expect(verdict { $0.types.append(RecursionGroup([CanonicalTypesTests.structure(supertypes: [largest])])) } == "unknown type 4294967295")
+        #expect(
+            verdict { $0.types.append(RecursionGroup([CanonicalTypesTests.structure(CanonicalTypesTests.to(7))])) }
+                == "unknown type 7")
+        #expect(
+            verdict { $0.types.append(RecursionGroup([CanonicalTypesTests.structure(supertypes: [largest])])) }
+                == "unknown type 4294967295")
         #expect(verdict { $0.functions[0].typeIndex = largest } == "unknown type 4294967295")
         #expect(verdict { $0.tags = [largest] } == "unknown type 4294967295")
         #expect(verdict { $0.start = largest } == "unknown function 4294967295")
-        #expect(verdict { $0.imports = [Import(module: "", name: "", type: .function(typeIndex: 1))] } == "unknown type 1")
+        #expect(
+            verdict { $0.imports = [Import(module: "", name: "", type: .function(typeIndex: 1))] } == "unknown type 1")
         #expect(verdict { $0.imports = [Import(module: "", name: "", type: .tag(typeIndex: 1))] } == "unknown type 1")
         for kind in ExternalKind.allCases {
-            #expect(verdict { $0.exports = [Export(name: "", kind: kind, index: largest)] }?.hasPrefix("unknown") == true)
+            #expect(
+                verdict { $0.exports = [Export(name: "", kind: kind, index: largest)] }?.hasPrefix("unknown") == true)
         }
-        #expect(verdict { $0.data = [DataSegment(mode: .active(memory: 0, offset: zero), bytes: [])] } == "unknown memory 0")
-        #expect(verdict {
-            $0.elements = [ElementSegment(mode: .active(table: 0, offset: zero), type: .funcref, items: .functions([]))]
-        } == "unknown table 0")
-        #expect(verdict {
-            $0.elements = [ElementSegment(mode: .passive, type: .funcref, items: .functions([largest]))]
-        } == "unknown function 4294967295")
-        #expect(verdict { $0.globals = [Global(GlobalType(.i32), initializer: Expression([]))] } == "END opcode expected")
-        #expect(verdict {
-            $0.globals = [Global(GlobalType(.i32), initializer: Expression([Instruction(.globalGet, index: 0), .end]))]
-        } == "unknown global 0")
+        #expect(
+            verdict { $0.data = [DataSegment(mode: .active(memory: 0, offset: zero), bytes: [])] } == "unknown memory 0"
+        )
+        #expect(
+            verdict {
+                $0.elements = [
+                    ElementSegment(mode: .active(table: 0, offset: zero), type: .funcref, items: .functions([]))
+                ]
+            } == "unknown table 0")
+        #expect(
+            verdict {
+                $0.elements = [ElementSegment(mode: .passive, type: .funcref, items: .functions([largest]))]
+            } == "unknown function 4294967295")
+        #expect(
+            verdict { $0.globals = [Global(GlobalType(.i32), initializer: Expression([]))] } == "END opcode expected")
+        #expect(
+            verdict {
+                $0.globals = [
+                    Global(GlobalType(.i32), initializer: Expression([Instruction(.globalGet, index: 0), .end]))
+                ]
+            } == "unknown global 0")
     }
 }

@@ -50,20 +50,28 @@ import WasmValidation
         #expect(flaw(of: module, features)?.message.contains("needs feature \(feature.name)") == true)
     }
 
-    @Test(arguments: Opcode.allCases.filter { $0.definition.immediates == .memarg || $0.definition.immediates == .memargLane })
+    @Test(
+        arguments: Opcode.allCases.filter {
+            $0.definition.immediates == .memarg || $0.definition.immediates == .memargLane
+        })
     func alignmentIsAtMostNaturalAndExactForAtomics(_ opcode: Opcode) {
         let natural = UInt16(opcode.definition.naturalAlignment)
         func verdict(_ alignment: UInt16) -> String? {
             flaw(
                 of: .function(
-                    [Instruction(.unreachable), Instruction(opcode, small: alignment), Instruction(.unreachable), .end],
+                    [
+                        Instruction(.unreachable), Instruction(opcode, small: alignment), Instruction(.unreachable),
+                        .end,
+                    ],
                     memories: [MemoryType(limits: Limits(minimum: 1))]))?.message
         }
         #expect(verdict(natural) == nil)
         #expect(verdict(natural + 1) == "alignment must not be larger than natural")
         #expect(verdict(0xFF) == "alignment must not be larger than natural")
         if natural > 0 {
-            #expect(verdict(natural - 1) == (opcode.definition.feature == .threads ? "atomic alignment must be natural" : nil))
+            #expect(
+                verdict(natural - 1)
+                    == (opcode.definition.feature == .threads ? "atomic alignment must be natural" : nil))
         }
     }
 
@@ -90,4 +98,3 @@ import WasmValidation
         #expect(error?.message == "type mismatch: instruction requires i32 but stack has []")
     }
 }
-

@@ -17,12 +17,16 @@ import WasmText
         var kinds = Set<String>()
         for file in try Self.scripts() {
             let text = try String(contentsOf: file, encoding: .utf8)
-            for match in text.matches(of: /\((assert_[a-z_]+|either|register|get|module definition|module instance|module quote|module binary)/) {
+            for match in text.matches(
+                of:
+                    /\((assert_[a-z_]+|either|register|get|module definition|module instance|module quote|module binary)/
+            ) {
                 kinds.insert(String(match.1))
             }
         }
         let expected: Set = [
-            "assert_return", "assert_trap", "assert_exception", "assert_exhaustion", "assert_invalid", "assert_malformed",
+            "assert_return", "assert_trap", "assert_exception", "assert_exhaustion", "assert_invalid",
+            "assert_malformed",
             "assert_unlinkable", "either", "register", "get", "module definition", "module instance", "module quote",
             "module binary",
         ]
@@ -53,7 +57,8 @@ import WasmText
             guard case .invoke(let instance, let export, _) = action else { return }
             guard let module = instance.map({ named[script[$0]] }) ?? last else { return }
             let name = script[export]
-            if let entry = module.exports.first(where: { $0.kind == .function && $0.name.utf8.elementsEqual(name.utf8) }) {
+            if let entry = module.exports.first(where: { $0.kind == .function && $0.name.utf8.elementsEqual(name.utf8) }
+            ) {
                 seen.formUnion(opcodes(reachableFrom: entry.index, in: module))
             }
         }

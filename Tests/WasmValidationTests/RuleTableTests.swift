@@ -16,6 +16,7 @@ import WasmValidation
         var testDescription: String { text }
     }
 
+    // swift-format-ignore
     static let cases = [
         // Label types of `if` without `else`, and what a branch leaves.
         Case("(func (param i32 i32) (result i32) local.get 0 local.get 1 if (param i32) (result i32) i32.clz end)"),
@@ -116,6 +117,7 @@ import WasmValidation
     }
 
     /// What each feature added besides instructions: valid with it, invalid without.
+    // swift-format-ignore
     static let features: [(Feature, String)] = [
         (.multiValue, "(func (result i32 i32) i32.const 0 i32.const 0)"),
         (.multiValue, "(type $t (func (param i32) (result i32))) (func i32.const 0 block (type $t) end drop)"),
@@ -165,7 +167,9 @@ import WasmValidation
         let many = both + (0..<20).map { "(func (export \"\($0)\"))" }.joined()
         #expect(flaw(of: try Module(parsing: many)) == nil)
         #expect(flaw(of: try Module(parsing: many + "(func (export \"7\"))"))?.message == "duplicate export name \"7\"")
-        #expect(flaw(of: try Module(parsing: "(func (export \"a\")) (memory (export \"a\") 1)"))?.message == "duplicate export name \"a\"")
+        #expect(
+            flaw(of: try Module(parsing: "(func (export \"a\")) (memory (export \"a\") 1)"))?.message
+                == "duplicate export name \"a\"")
     }
 
     @Test func branchHintsBelongToConditions() throws {
@@ -196,7 +200,10 @@ import WasmValidation
         #expect(validated.spaces.memories.map(\.addressType) == [.i64, .i32])
         #expect(validated.functionType(1) == FunctionType([.i32, .v128], [.i64]))
         #expect(validated.signature(1).parameterSlots == 3)
-        #expect(validated.localTypes(ofDefinedFunction: 0) == [.i32, .v128, .i32, .i32, .reference(.type(0), nullable: true)])
+        #expect(
+            validated.localTypes(ofDefinedFunction: 0) == [
+                .i32, .v128, .i32, .i32, .reference(.type(0), nullable: true),
+            ])
         let body = validated.bodies[0]
         #expect(body.localCount == 5 && body.localSlots == 6)
         #expect(body.operandHeight == 2 && body.operandSlots >= 2)

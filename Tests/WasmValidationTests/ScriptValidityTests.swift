@@ -18,15 +18,19 @@ import WasmValidation
     /// The threads proposal's scripts are of the time when there was one table and one memory.
     static let officialSuites = [
         Suite(folder: "", features: .wasm3),
-        Suite(folder: "proposals/threads", features: FeatureSet([.threads, .bulkMemory, .signExtension, .saturatingConversion, .multiValue])),
+        Suite(
+            folder: "proposals/threads",
+            features: FeatureSet([.threads, .bulkMemory, .signExtension, .saturatingConversion, .multiValue])),
         Suite(folder: "proposals/custom-page-sizes", features: .wasm3.union(FeatureSet([.customPageSizes]))),
         Suite(folder: "proposals/wide-arithmetic", features: .wasm3.union(FeatureSet([.wideArithmetic]))),
         Suite(folder: "legacy", features: .wasm3.union(FeatureSet([.legacyExceptions]))),
     ]
     static let own = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "spec/core")
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(
+            path: "spec/core")
 
-    @Test(.enabled(if: official != nil, "ASSAY_TESTSUITE names no copy of the official suite"), arguments: officialSuites)
+    @Test(
+        .enabled(if: official != nil, "ASSAY_TESTSUITE names no copy of the official suite"), arguments: officialSuites)
     func officialModulesAreJudgedAsTheSuiteSays(_ suite: Suite) throws {
         let root = URL(filePath: try #require(Self.official))
         let folder = suite.folder.isEmpty ? root : root.appending(path: suite.folder)
@@ -37,22 +41,26 @@ import WasmValidation
     @Test func ourOwnModulesAreJudgedAsTheSuiteSays() throws {
         let counts = try Self.judge(Self.own, .wasm3)
         #expect(counts.valid > 30 && counts.invalid > 150)
-        for folder in try FileManager.default.contentsOfDirectory(atPath: Self.own.appending(path: "proposals").path()) {
+        for folder in try FileManager.default.contentsOfDirectory(atPath: Self.own.appending(path: "proposals").path())
+        {
             let feature = try #require(Feature.allCases.first { $0.name == folder }, "\(folder) is no feature")
-            let counts = try Self.judge(Self.own.appending(path: "proposals/\(folder)"), .wasm3.union(FeatureSet([feature])))
+            let counts = try Self.judge(
+                Self.own.appending(path: "proposals/\(folder)"), .wasm3.union(FeatureSet([feature])))
             #expect(counts.valid > 0)
         }
     }
 
     static func judge(_ folder: URL, _ features: FeatureSet) throws -> (valid: Int, invalid: Int) {
         var counts = (valid: 0, invalid: 0)
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted() where name.hasSuffix(".wast") {
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
+        where name.hasSuffix(".wast") {
             let text = [UInt8](try Data(contentsOf: folder.appending(path: name)))
             let script = try Script(parsing: text, options: TextOptions(features: features))
             for command in script.commands {
                 let place = "\(name):\(command.line)"
                 switch command.kind {
-                case .module(let id, _, _), .assertUnlinkable(.module(let id), _), .assertInstantiationTrap(.module(let id), _):
+                case .module(let id, _, _), .assertUnlinkable(.module(let id), _),
+                    .assertInstantiationTrap(.module(let id), _):
                     counts.valid += 1
                     let found = verdict(on: script[id], features)
                     #expect(found == .valid, "\(place)")
@@ -71,7 +79,9 @@ import WasmValidation
     }
 
     enum Verdict: Equatable {
-        case valid, invalid(String), malformed(String)
+        case valid
+        case invalid(String)
+        case malformed(String)
         var isInvalid: Bool { if case .invalid = self { true } else { false } }
     }
 
