@@ -6,6 +6,10 @@ struct Annotation {
         case custom(CustomAnnotation)
         case name(String)
         case branchHint(isLikely: Bool)
+        /// See ``TextParser/localGroupsID``.
+        case localGroups([LocalGroup])
+        /// See ``TextParser/dataCountID``.
+        case dataCount
     }
     /// Of its opening parenthesis.
     var offset: Int
@@ -64,7 +68,7 @@ extension TextParser {
         if id.isEmpty { throw error(.emptyAnnotationID, at: opening) }
         let isNew = state.interpretsAnnotations && opening >= annotationsSeen
         let name = String(decoding: id, as: UTF8.self)
-        let isKnown = isNew && ["custom", "name", "metadata.code.branch_hint"].contains(name)
+        let isKnown = isNew && Self.knownIDs.contains(name)
         var items: [AnnotationItem] = []
         position = try annotationEnd(from: position, opening: opening, items: &items, keepsItems: isKnown)
         if isNew { annotationsSeen = position }
@@ -148,11 +152,32 @@ extension TextParser {
 
     // MARK: Meaning
 
+    private static let knownIDs: Set = ["custom", "name", branchHintName, localGroupsID, dataCountID]
+
+    /// How a binary groups the locals of a function, where that is not what the text gives:
+    /// `(@assay.local_groups count type …)`, before the locals, with the types as raw values. The locals stand behind it
+    /// all the same, unless they are too many. Ours; other tools skip it.
+    static let localGroupsID = "assay.local_groups"
+    /// The module has a data count section without need: `(@assay.data_count)`. Ours; other tools skip it.
+    static let dataCountID = "assay.data_count"
+
     private func content(of name: String, _ items: [AnnotationItem], at opening: Int) throws(TextError) -> Annotation.Content {
         switch name {
         case "custom": .custom(try customAnnotation(items, at: opening))
         case "name": .name(try nameAnnotation(items, at: opening))
+        case Self.localGroupsID: .localGroups(try localGroups(items, at: opening))
+        case Self.dataCountID: .dataCount
         default: .branchHint(isLikely: try branchHint(items, at: opening))
+        }
+    }
+
+    private func localGroups(_ items: [AnnotationItem], at opening: Int) throws(TextError) -> [LocalGroup] {
+        let numbers = items.map { item in if case .atom(let text, _) = item { UInt32(text) } else { UInt32?.none } }
+        guard numbers.count.isMultiple(of: 2), numbers.allSatisfy({ $0 != nil }) else {
+            throw error(.customAnnotation(Self.localGroupsID, "pairs of numbers expected"), at: opening)
+        }
+        return stride(from: 0, to: numbers.count, by: 2).map { position in
+            LocalGroup(count: numbers[position] ?? 0, type: ValueType(rawValue: numbers[position + 1] ?? 0))
         }
     }
 

@@ -51,6 +51,7 @@ struct ModuleState {
     var nextTypeField = 0
     var definesAnything: Space?
     var usesDataIndex = false
+    var hasDataCount = false
     var interpretsAnnotations = false
     var customs: [(annotation: CustomAnnotation, offset: Int)] = []
     var names = NameSection()
@@ -69,6 +70,7 @@ struct ModuleState {
         nextTypeField = 0
         definesAnything = nil
         usesDataIndex = false
+        hasDataCount = false
         customs.removeAll()
         names = NameSection()
         firstName = nil

@@ -56,7 +56,7 @@ extension TextParser {
             try settleAnnotations(within: fieldStart..<lastClosing)
         }
         try settleAnnotations(within: nil)
-        if state.usesDataIndex { state.module.dataCount = UInt32(state.module.data.count) }
+        if state.hasDataCount || state.usesDataIndex && !state.module.data.isEmpty { state.module.dataCount = UInt32(state.module.data.count) }
         placeCustomSections()
         defer { state.module = Module() }
         return state.module
@@ -268,6 +268,7 @@ extension TextParser {
 
     private mutating func parseLocals() throws(TextError) -> [LocalGroup] {
         var groups: [LocalGroup] = []
+        let given = annotations.isEmpty ? nil : takeLocalGroups()
         while try accept(clause: .local) {
             if kind == .identifier {
                 try bindLocal()
@@ -278,7 +279,7 @@ extension TextParser {
             }
             try expectRight()
         }
-        return groups
+        return given ?? groups
     }
 
     private mutating func addLocal(_ type: ValueType, to groups: inout [LocalGroup]) throws(TextError) {
@@ -469,17 +470,19 @@ extension TextParser {
         try skipIdentifier()
         noteName(of: .data) { $0.data.append($1) }
         var mode = DataSegment.Mode.passive
+        var memory: UInt32 = 0
+        var namesMemory = false
         if kind == .left || mayBeBareIndex {
-            var memory: UInt32 = 0
             if mayBeBareIndex {
                 memory = try parseIndex(.memory)
             } else if try accept(clause: .memory) {
                 memory = try parseIndex(.memory)
+                namesMemory = memory == 0
                 try expectRight()
             }
             mode = .active(memory: memory, offset: try parseOffset())
         }
-        state.module.data.append(DataSegment(mode: mode, bytes: try parseDataString()))
+        state.module.data.append(DataSegment(mode: mode, bytes: try parseDataString(), namesMemory: namesMemory))
         count(.data, defines: false)
     }
 
@@ -489,6 +492,7 @@ extension TextParser {
         noteName(of: .element) { $0.elements.append($1) }
         var mode = ElementSegment.Mode.passive
         var mayOmitKind = false
+        var namesTable = false
         if at(.declare) {
             try advance()
             mode = .declarative
@@ -496,6 +500,7 @@ extension TextParser {
             let table = try parseIndex(.table)
             try expectRight()
             mode = .active(table: table, offset: try parseOffset())
+            namesTable = table == 0
         } else if mayBeBareIndex {
             let table = try parseIndex(.table)
             mode = .active(table: table, offset: try parseOffset())
@@ -516,6 +521,7 @@ extension TextParser {
         } else {
             throw unexpected("`func` or a reference type")
         }
+        state.module.elements[state.module.elements.count - 1].namesTable = namesTable
         count(.element, defines: false)
     }
 }

@@ -35,6 +35,10 @@ extension TextParser {
                 throw error(.misplacedAnnotation("name"), at: annotation.offset)
             case .branchHint:
                 throw error(.customAnnotation(Self.branchHintName, "not in a function"), at: annotation.offset)
+            case .localGroups:
+                throw error(.misplacedAnnotation(Self.localGroupsID), at: annotation.offset)
+            case .dataCount:
+                state.hasDataCount = true
             }
         }
         annotations.removeAll()
@@ -59,6 +63,16 @@ extension TextParser {
         return hint
     }
 
+    /// The groups of locals that an annotation before them gives.
+    @inline(never) mutating func takeLocalGroups() -> [LocalGroup]? {
+        for position in annotations.indices {
+            guard case .localGroups(let groups) = annotations[position].content else { continue }
+            annotations.remove(at: position)
+            return groups
+        }
+        return nil
+    }
+
     // MARK: Custom sections of the finished module
 
     /// Puts the custom sections in the order of their placement (appendix "Custom Annotations").
@@ -67,6 +81,7 @@ extension TextParser {
         for (custom, offset) in state.customs {
             var content = CustomSection.Content.raw(custom.bytes)
             if custom.name == "name", let names = NameSection(canonical: custom.bytes) { content = .names(names) }
+            if custom.name == Self.branchHintName, custom.bytes == [0] { content = .branchHints }
             let section = CustomSection(name: custom.name, content: content, after: lastSection(before: custom.placement))
             placed.append((custom.placement.rank, offset, section))
         }
