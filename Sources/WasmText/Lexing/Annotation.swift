@@ -10,6 +10,8 @@ struct Annotation {
         case localGroups([LocalGroup])
         /// See ``TextParser/dataCountID``.
         case dataCount
+        /// See ``TextParser/emptySectionsID``.
+        case emptySections([Section])
     }
     /// Of its opening parenthesis.
     var offset: Int
@@ -152,7 +154,7 @@ extension TextParser {
 
     // MARK: Meaning
 
-    private static let knownIDs: Set = ["custom", "name", branchHintName, localGroupsID, dataCountID]
+    private static let knownIDs: Set = ["custom", "name", branchHintName, localGroupsID, dataCountID, emptySectionsID]
 
     /// How a binary groups the locals of a function, where that is not what the text gives:
     /// `(@assay.local_groups count type …)`, before the locals, with the types as raw values. The locals stand behind it
@@ -160,6 +162,8 @@ extension TextParser {
     static let localGroupsID = "assay.local_groups"
     /// The module has a data count section without need: `(@assay.data_count)`. Ours; other tools skip it.
     static let dataCountID = "assay.data_count"
+    /// Sections that the binary has with nothing in them, by the keywords of placements. Ours; other tools skip it.
+    static let emptySectionsID = "assay.empty_sections"
 
     private func content(of name: String, _ items: [AnnotationItem], at opening: Int) throws(TextError) -> Annotation.Content {
         switch name {
@@ -167,6 +171,8 @@ extension TextParser {
         case "name": .name(try nameAnnotation(items, at: opening))
         case Self.localGroupsID: .localGroups(try localGroups(items, at: opening))
         case Self.dataCountID: .dataCount
+        case Self.emptySectionsID:
+            .emptySections(items.compactMap { item in if case .atom(let text, _) = item { Self.sections[text] } else { nil } })
         default: .branchHint(isLikely: try branchHint(items, at: opening))
         }
     }

@@ -92,6 +92,8 @@ struct BodyState {
     var locals = BindingTable()
     var localCount: UInt32 = 0
     var functionIndex: UInt32 = 0
+    /// Words for the pool of folded instructions that are still to be written: the pool has the order of the instructions.
+    var deferred: [UInt64] = []
     /// Types of a type use or `select` that is not finished.
     var scratch: [ValueType] = []
 }
@@ -117,6 +119,8 @@ struct Frame {
     /// A folded `call_indirect` whose type is decided when its operands have been read.
     var hasTypeUse = false
     var hint: BranchHint?
+    /// Words of the instruction's immediates at the end of ``BodyState/deferred``.
+    var deferredCount: UInt32 = 0
     /// Text offset of the instruction.
     var offset: UInt32
     /// To be written when the operands are.

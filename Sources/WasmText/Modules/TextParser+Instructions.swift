@@ -248,11 +248,36 @@ extension TextParser {
         }
         var frame = Frame(kind: .foldedPlain, offset: offset, instruction: instruction)
         frame.hint = hint
+        deferPool(&frame)
         if let use {
             frame.hasTypeUse = true
             frame.typeUse = use
         }
         push(frame)
+    }
+
+    /// Takes the words of an instruction out of the pool until its operands have been written.
+    @inline(__always) private mutating func deferPool(_ frame: inout Frame) {
+        switch frame.instruction.opcode {
+        case .v128Const, .i8x16Shuffle: frame.deferredCount = 2
+        case .brTable: frame.deferredCount = frame.instruction.index &+ 1
+        case .selectTyped: frame.deferredCount = frame.instruction.index
+        default: return
+        }
+        let count = Int(frame.deferredCount)
+        body.deferred.append(contentsOf: body.pool.suffix(count))
+        body.pool.removeLast(count)
+    }
+
+    private mutating func restorePool(of instruction: inout Instruction, _ count: Int) {
+        let position = body.pool.count
+        body.pool.append(contentsOf: body.deferred.suffix(count))
+        body.deferred.removeLast(count)
+        if instruction.opcode == .brTable || instruction.opcode == .selectTyped {
+            instruction.bits = UInt64(position)
+        } else {
+            instruction.index = UInt32(position)
+        }
     }
 
     private mutating func parseFoldedStructural(_ opcode: Opcode, _ offset: UInt32, _ hint: BranchHint?) throws(TextError) {
@@ -280,6 +305,7 @@ extension TextParser {
             let frame = body.frames[body.frames.count - 1]
             var instruction = frame.instruction
             if frame.hasTypeUse { instruction.index = try resolve(frame.typeUse, at: Int(frame.offset)) }
+            if frame.deferredCount > 0 { restorePool(of: &instruction, Int(frame.deferredCount)) }
             emit(instruction, at: frame.offset, hint: frame.hint)
             pop()
         case .foldedBlock, .foldedAfterThen, .foldedAfterElse, .foldedAfterDo, .foldedAfterCatch, .foldedAfterCatchAll:

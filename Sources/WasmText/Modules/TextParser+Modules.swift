@@ -56,7 +56,7 @@ extension TextParser {
             try settleAnnotations(within: fieldStart..<lastClosing)
         }
         try settleAnnotations(within: nil)
-        if state.hasDataCount || state.usesDataIndex && !state.module.data.isEmpty { state.module.dataCount = UInt32(state.module.data.count) }
+        if state.hasDataCount || state.usesDataIndex { state.module.dataCount = UInt32(state.module.data.count) }
         placeCustomSections()
         defer { state.module = Module() }
         return state.module
@@ -521,7 +521,18 @@ extension TextParser {
         } else {
             throw unexpected("`func` or a reference type")
         }
-        state.module.elements[state.module.elements.count - 1].namesTable = namesTable
+        let last = state.module.elements.count - 1
+        if namesTable { state.module.elements[last].namesTable = state.module.elements[last].hasShortForm }
         count(.element, defines: false)
+    }
+}
+
+extension ElementSegment {
+    /// Has a binary form without table index (§5.5.12).
+    fileprivate var hasShortForm: Bool {
+        switch items {
+        case .functions: true
+        case .expressions: type == .funcref
+        }
     }
 }

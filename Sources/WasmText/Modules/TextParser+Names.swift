@@ -39,6 +39,8 @@ extension TextParser {
                 throw error(.misplacedAnnotation(Self.localGroupsID), at: annotation.offset)
             case .dataCount:
                 state.hasDataCount = true
+            case .emptySections(let sections):
+                for section in sections { state.module.emptySections.insert(section) }
             }
         }
         annotations.removeAll()
@@ -108,7 +110,7 @@ extension TextParser {
             case .after(let limit): section.rawValue <= limit.rawValue
             }
         }
-        return sections.last { state.module.hasContent(in: $0) } ?? .custom
+        return sections.last { state.module.hasContent(in: $0) || state.module.emptySections.contains($0) } ?? .custom
     }
 }
 

@@ -3,7 +3,7 @@ public import WasmModel
 extension Module {
     /// The module in the text format. Reading it gives the same module again if it is valid: types and custom sections
     /// are kept as they are written, and what only the binary format can tell (``TextParser/localGroupsID``,
-    /// ``TextParser/dataCountID``) is noted in annotations that other tools skip.
+    /// ``TextParser/dataCountID``, ``TextParser/emptySectionsID``) is noted in annotations that other tools skip.
     public func text() -> String {
         var printer = ModulePrinter(self)
         printer.print(name: nil)
@@ -29,6 +29,7 @@ struct ModulePrinter {
         output.append("(module")
         if let name { output.append(" " + name) }
         output.depth += 1
+        printEmptySections()
         if module.dataCount != nil && !ModulePrinter.usesDataIndices(module) { field("(@\(TextParser.dataCountID))") }
         printCustomSections(.beforeBranchHints)
         printTypes()
@@ -54,8 +55,7 @@ struct ModulePrinter {
 
     /// Whether the text makes it plain that a data count is needed.
     static func usesDataIndices(_ module: Module) -> Bool {
-        if module.data.isEmpty { return false }
-        return module.functions.contains { function in
+        module.functions.contains { function in
             function.body.instructions.contains { instruction in
                 switch table.definitions[Int(instruction.opcode.rawValue)].immediates {
                 case .dataIndex, .dataAndMemory, .typeAndData: true
@@ -352,8 +352,15 @@ struct ModulePrinter {
     }
 
     private func placement(_ section: Section) -> String {
-        if section == .custom { return " (before first) " }
-        let keyword = TextParser.sections.first { $0.value == section && $0.key != "first" && $0.key != "last" }?.key
-        return " (after \(keyword ?? "last")) "
+        section == .custom ? " (before first) " : " (after \(Self.keyword(of: section))) "
+    }
+
+    private static func keyword(of section: Section) -> String {
+        TextParser.sections.first { $0.value == section && $0.key != "first" && $0.key != "last" }?.key ?? "last"
+    }
+
+    private mutating func printEmptySections() {
+        let empty = Section.allCases.filter { module.emptySections.contains($0) }
+        if !empty.isEmpty { field("(@\(TextParser.emptySectionsID)\(empty.map { " " + Self.keyword(of: $0) }.joined()))") }
     }
 }
