@@ -75,17 +75,19 @@ enum TextMessage {
     }
 }
 
-extension TextParser {
+extension SourceText {
     @inline(never) func error(_ message: TextMessage, at offset: Int) -> TextError {
-        let position = TextPosition(of: offset, in: source)
+        let position = TextPosition(of: offset, in: bytes)
         return TextError(
             line: position.line, column: position.column, offset: min(offset, count), message: message.text, category: message.category)
     }
+}
 
+extension TextParser {
     /// The current token is not what the grammar wants.
-    @inline(never) func unexpected(_ expected: String) -> TextError {
-        if kind == .number, !isNumber(start, end) { return error(.unknownOperator(text(start, end)), at: start) }
-        let found = kind == .end ? "the end of the text" : "`\(text(start, end))`"
-        return error(.unexpectedToken(expected: expected, found: found), at: start)
+    @inline(never) mutating func unexpected(_ expected: String) -> TextError {
+        if kind == .number, !source.isNumber(start, end) { return source.error(.unknownOperator(source.text(start, end)), at: start) }
+        let found = kind == .end ? "the end of the text" : "`\(source.text(start, end))`"
+        return source.error(.unexpectedToken(expected: expected, found: found), at: start)
     }
 }

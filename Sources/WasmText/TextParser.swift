@@ -8,10 +8,7 @@ public import WasmModel
 /// costs few allocations.
 struct TextParser: ~Copyable {
     // Lexer
-    /// The text and ``padding`` zero bytes after it, so that looking ahead needs no test.
-    let source: [UInt8]
-    /// Bytes of the text without the padding.
-    let count: Int
+    let source: SourceText
     let keywords = KeywordTable.shared
     /// The current token.
     var kind: TokenKind = .end
@@ -29,6 +26,7 @@ struct TextParser: ~Copyable {
     /// Where the parenthesis stands that closed the last module field.
     var lastClosing = 0
     var options: TextOptions
+    var characters: IdentifierCharacters
     var state = ModuleState()
     var body = BodyState()
 
@@ -43,17 +41,11 @@ struct TextParser: ~Copyable {
     /// Behind the parenthesis up to which ``skipToEnd(depth:)`` went.
     var lastSkipped = 0
 
-    static let padding = 32
-
     init(_ text: [UInt8], options: TextOptions) throws(TextError) {
-        count = text.count
         self.options = options
-        var padded: [UInt8] = []
-        padded.reserveCapacity(text.count + Self.padding)
-        padded.append(contentsOf: text)
-        padded.append(contentsOf: repeatElement(0, count: Self.padding))
-        source = padded
-        if text.count > Self.largestText { throw error(.textTooLarge(text.count), at: 0) }
+        source = SourceText(text)
+        characters = IdentifierCharacters(source: source)
+        if text.count > Self.largestText { throw source.error(.textTooLarge(text.count), at: 0) }
     }
 
     /// Offsets are kept in 31 bits, also those of decoded copies of parts of the text.

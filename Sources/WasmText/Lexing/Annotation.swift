@@ -53,6 +53,24 @@ private enum AnnotationItem {
 }
 
 extension TextParser {
+    private static let knownIDs: Set = ["custom", "name", branchHintName, localGroupsID, dataCountID, emptySectionsID]
+
+    /// How a binary groups the locals of a function, where that is not what the text gives:
+    /// `(@assay.local_groups count type …)`, before the locals, with the types as raw values. The locals stand behind it
+    /// all the same, unless they are too many. Ours; other tools skip it.
+    static let localGroupsID = "assay.local_groups"
+    /// The module has a data count section without need: `(@assay.data_count)`. Ours; other tools skip it.
+    static let dataCountID = "assay.data_count"
+    /// Sections that the binary has with nothing in them, by the keywords of placements. Ours; other tools skip it.
+    static let emptySectionsID = "assay.empty_sections"
+
+    static let branchHintName = "metadata.code.branch_hint"
+    static let sections: [String: Section] = [
+        "type": .type, "import": .import, "func": .function, "table": .table, "memory": .memory, "tag": .tag,
+        "global": .global, "export": .export, "start": .start, "elem": .element, "code": .code, "data": .data,
+        "datacount": .dataCount, "first": .type, "last": .data,
+    ]
+
     /// Reads the annotation that begins at `opening` and returns where the text goes on.
     mutating func annotation(at opening: Int) throws(TextError) -> Int {
         var position = opening + 2
@@ -60,21 +78,21 @@ extension TextParser {
         if source[position] == 0x22 {
             start = position
             try lexString()
-            id = stringBytes(start, end)
+            id = source.stringBytes(start, end)
             position = end
-            if !UTF8Form.isValid(id) { throw error(.malformedUTF8, at: start) }
+            if !UTF8Form.isValid(id) { throw source.error(.malformedUTF8, at: start) }
         } else {
             while CharacterClass.isIdentifier(source[position]) { position += 1 }
-            id = Array(source[(opening + 2)..<position])
+            id = Array(source.bytes[(opening + 2)..<position])
         }
-        if id.isEmpty { throw error(.emptyAnnotationID, at: opening) }
+        if id.isEmpty { throw source.error(.emptyAnnotationID, at: opening) }
         let isNew = state.interpretsAnnotations && opening >= annotationsSeen
         let name = String(decoding: id, as: UTF8.self)
         let isKnown = isNew && Self.knownIDs.contains(name)
         var items: [AnnotationItem] = []
         position = try annotationEnd(from: position, opening: opening, items: &items, keepsItems: isKnown)
         if isNew { annotationsSeen = position }
-        if isKnown { annotations.append(Annotation(offset: opening, content: try content(of: name, items, at: opening))) }
+        if isKnown { annotations.append(Annotation(offset: opening, content: try source.content(of: name, items, at: opening))) }
         return position
     }
 
@@ -91,7 +109,7 @@ extension TextParser {
             case 0x20, 0x09, 0x0A, 0x0D:
                 position += 1
             case 0x28 where source[position + 1] == 0x3B, 0x3B where source[position + 1] == 0x3B:
-                position = try commentEnd(from: position)
+                position = try source.commentEnd(from: position)
             case 0x28:
                 depth += 1
                 if keepsItems { items.append(.left(offset: position)) }
@@ -105,30 +123,26 @@ extension TextParser {
                 start = position
                 let first = position
                 position = try annotationAtomEnd(from: position)
-                if keepsItems { items.append(stringOrAtom(first, position)) }
+                if keepsItems { items.append(source.stringOrAtom(first, position)) }
             default:
                 let classes = CharacterClass.classes[Int(byte)]
                 if classes & CharacterClass.identifier != 0 {
                     let first = position
                     position = try annotationAtomEnd(from: position)
                     if byte == 0x24 && (position == first + 1 || position == first + 3 && source[first + 1] == 0x22) {
-                        throw error(.emptyIdentifier, at: first)
+                        throw source.error(.emptyIdentifier, at: first)
                     }
-                    if keepsItems { items.append(.atom(text(first, position), offset: first)) }
+                    if keepsItems { items.append(.atom(source.text(first, position), offset: first)) }
                 } else if classes & CharacterClass.reserved != 0 {
-                    if keepsItems { items.append(.atom(text(position, position + 1), offset: position)) }
+                    if keepsItems { items.append(.atom(source.text(position, position + 1), offset: position)) }
                     position += 1
-                } else if position >= count {
-                    throw error(.unclosedAnnotation, at: opening)
+                } else if position >= source.count {
+                    throw source.error(.unclosedAnnotation, at: opening)
                 } else {
-                    throw error(byte >= 0x80 && utf8Length(at: position) == 0 ? .malformedUTF8 : .illegalCharacter, at: position)
+                    throw source.error(byte >= 0x80 && source.utf8Length(at: position) == 0 ? .malformedUTF8 : .illegalCharacter, at: position)
                 }
             }
         }
-    }
-
-    private func commentEnd(from position: Int) throws(TextError) -> Int {
-        source[position] == 0x28 ? try blockCommentEnd(from: position) : try lineCommentEnd(from: position)
     }
 
     /// The end of a run of identifier characters and strings.
@@ -144,35 +158,29 @@ extension TextParser {
             }
         }
     }
+}
 
-    private func stringOrAtom(_ first: Int, _ last: Int) -> AnnotationItem {
+// What the tokens of an annotation mean.
+extension SourceText {
+    fileprivate func commentEnd(from position: Int) throws(TextError) -> Int {
+        bytes[position] == 0x28 ? try blockCommentEnd(from: position) : try lineCommentEnd(from: position)
+    }
+
+    fileprivate func stringOrAtom(_ first: Int, _ last: Int) -> AnnotationItem {
         // One string only if no second one follows without space.
         var position = first + 1
-        while source[position] != 0x22 { position += source[position] == 0x5C ? 2 : 1 }
+        while bytes[position] != 0x22 { position += bytes[position] == 0x5C ? 2 : 1 }
         return position + 1 == last ? .string(stringBytes(first, last), offset: first) : .atom(text(first, last), offset: first)
     }
 
-    // MARK: Meaning
-
-    private static let knownIDs: Set = ["custom", "name", branchHintName, localGroupsID, dataCountID, emptySectionsID]
-
-    /// How a binary groups the locals of a function, where that is not what the text gives:
-    /// `(@assay.local_groups count type …)`, before the locals, with the types as raw values. The locals stand behind it
-    /// all the same, unless they are too many. Ours; other tools skip it.
-    static let localGroupsID = "assay.local_groups"
-    /// The module has a data count section without need: `(@assay.data_count)`. Ours; other tools skip it.
-    static let dataCountID = "assay.data_count"
-    /// Sections that the binary has with nothing in them, by the keywords of placements. Ours; other tools skip it.
-    static let emptySectionsID = "assay.empty_sections"
-
-    private func content(of name: String, _ items: [AnnotationItem], at opening: Int) throws(TextError) -> Annotation.Content {
+    fileprivate func content(of name: String, _ items: [AnnotationItem], at opening: Int) throws(TextError) -> Annotation.Content {
         switch name {
         case "custom": .custom(try customAnnotation(items, at: opening))
         case "name": .name(try nameAnnotation(items, at: opening))
-        case Self.localGroupsID: .localGroups(try localGroups(items, at: opening))
-        case Self.dataCountID: .dataCount
-        case Self.emptySectionsID:
-            .emptySections(items.compactMap { item in if case .atom(let text, _) = item { Self.sections[text] } else { nil } })
+        case TextParser.localGroupsID: .localGroups(try localGroups(items, at: opening))
+        case TextParser.dataCountID: .dataCount
+        case TextParser.emptySectionsID:
+            .emptySections(items.compactMap { item in if case .atom(let text, _) = item { TextParser.sections[text] } else { nil } })
         default: .branchHint(isLikely: try branchHint(items, at: opening))
         }
     }
@@ -180,7 +188,7 @@ extension TextParser {
     private func localGroups(_ items: [AnnotationItem], at opening: Int) throws(TextError) -> [LocalGroup] {
         let numbers = items.map { item in if case .atom(let text, _) = item { UInt32(text) } else { UInt32?.none } }
         guard numbers.count.isMultiple(of: 2), numbers.allSatisfy({ $0 != nil }) else {
-            throw error(.customAnnotation(Self.localGroupsID, "pairs of numbers expected"), at: opening)
+            throw error(.customAnnotation(TextParser.localGroupsID, "pairs of numbers expected"), at: opening)
         }
         return stride(from: 0, to: numbers.count, by: 2).map { position in
             LocalGroup(count: numbers[position] ?? 0, type: ValueType(rawValue: numbers[position + 1] ?? 0))
@@ -200,17 +208,15 @@ extension TextParser {
         var payload: [UInt8] = []
         for item in items {
             guard case .string(let bytes, _) = item else {
-                throw error(.customAnnotation(Self.branchHintName, "unexpected token"), at: item.offset)
+                throw error(.customAnnotation(TextParser.branchHintName, "unexpected token"), at: item.offset)
             }
             payload += bytes
         }
         guard payload == [0] || payload == [1] else {
-            throw error(.customAnnotation(Self.branchHintName, "invalid hint value"), at: opening)
+            throw error(.customAnnotation(TextParser.branchHintName, "invalid hint value"), at: opening)
         }
         return payload == [1]
     }
-
-    static let branchHintName = "metadata.code.branch_hint"
 
     private func customAnnotation(_ items: [AnnotationItem], at opening: Int) throws(TextError) -> CustomAnnotation {
         guard case .string(let nameBytes, let nameOffset)? = items.first else {
@@ -239,7 +245,7 @@ extension TextParser {
         guard case .atom(let direction, _)? = items.first, direction == "before" || direction == "after" else {
             throw error(.customAnnotation("custom", "malformed placement"), at: offset)
         }
-        guard items.count > 1, case .atom(let keyword, _) = items[1], let section = Self.sections[keyword] else {
+        guard items.count > 1, case .atom(let keyword, _) = items[1], let section = TextParser.sections[keyword] else {
             throw error(.customAnnotation("custom", "malformed section kind"), at: offset)
         }
         guard items.count > 2, case .right = items[2] else {
@@ -250,10 +256,4 @@ extension TextParser {
         }
         return direction == "before" ? .before(section) : .after(section)
     }
-
-    static let sections: [String: Section] = [
-        "type": .type, "import": .import, "func": .function, "table": .table, "memory": .memory, "tag": .tag,
-        "global": .global, "export": .export, "start": .start, "elem": .element, "code": .code, "data": .data,
-        "datacount": .dataCount, "first": .type, "last": .data,
-    ]
 }

@@ -86,15 +86,13 @@ struct KeywordTable: Sendable {
 
     /// The keyword that stands in `text` at `start`, if that is one. The text goes on for at least sixteen bytes.
     @inline(__always) func word(in text: Span<UInt8>, at start: Int, length: Int) -> Word {
-        var low = text.word(at: start)
-        var high: UInt64 = 0
-        if length < 8 {
-            low &= (1 &<< UInt64(truncatingIfNeeded: length &* 8)) &- 1
-        } else if length < 16 {
-            high = text.word(at: start &+ 8) & ((1 &<< UInt64(truncatingIfNeeded: (length &- 8) &* 8)) &- 1)
-        } else {
-            high = text.word(at: start &+ 8)
-        }
+        let low = text.word(at: start).firstBytes(min(length, 8))
+        let high = length > 8 ? text.word(at: start &+ 8).firstBytes(min(length &- 8, 8)) : 0
+        return word(low, high, length: length, in: text, at: start)
+    }
+
+    /// The keyword whose first sixteen bytes are `low` and `high`, zero-padded.
+    @inline(__always) func word(_ low: UInt64, _ high: UInt64, length: Int, in text: Span<UInt8>, at start: Int) -> Word {
         var slot = Self.slot(low, high, length)
         let entries = entries.span
         while true {
@@ -110,14 +108,5 @@ struct KeywordTable: Sendable {
     private func tailMatches(_ entry: Entry, in text: Span<UInt8>, at start: Int, length: Int) -> Bool {
         for position in 16..<length where text[start + position] != tails[Int(entry.tail) + position - 16] { return false }
         return true
-    }
-}
-
-extension Span<UInt8> {
-    /// Eight bytes from `start`, the first one lowest. One load: the range is checked once.
-    @inline(__always) func word(at start: Int) -> UInt64 {
-        let bytes = extracting(start..<(start &+ 8))
-        return UInt64(bytes[0]) | UInt64(bytes[1]) << 8 | UInt64(bytes[2]) << 16 | UInt64(bytes[3]) << 24
-            | UInt64(bytes[4]) << 32 | UInt64(bytes[5]) << 40 | UInt64(bytes[6]) << 48 | UInt64(bytes[7]) << 56
     }
 }

@@ -1,13 +1,47 @@
 /// An identifier: where its characters stand, without `$` and quotes, and a hash of them.
 struct Identifier {
     var hash: UInt32
-    /// In the text, or, from ``TextParser/decodedBase`` on, in ``ModuleState/decodedNames``.
+    /// In the text, or, from ``IdentifierCharacters/decodedBase`` on, in ``IdentifierCharacters/decoded``.
     var start: UInt32
     /// Zero for "no identifier": the empty one is malformed.
     var length: UInt32
 
     static let none = Identifier(hash: 0, start: 0, length: 0)
     @inline(__always) var isPresent: Bool { length != 0 }
+}
+
+/// Where the characters of identifiers are.
+struct IdentifierCharacters {
+    var source: SourceText
+    /// Of identifiers that were written with escapes.
+    var decoded: [UInt8] = []
+
+    /// Starts from here on are positions in ``decoded``.
+    static let decodedBase: UInt32 = 0x8000_0000
+
+    @inline(__always) func areSame(_ a: Identifier, _ b: Identifier) -> Bool {
+        if a.length != b.length { return false }
+        if (a.start | b.start) & Self.decodedBase != 0 { return self[a] == self[b] }
+        let text = source.bytes.span
+        var (first, second) = (Int(a.start), Int(b.start))
+        for _ in 0..<Int(a.length) {
+            if text[first] != text[second] { return false }
+            first &+= 1
+            second &+= 1
+        }
+        return true
+    }
+
+    subscript(identifier: Identifier) -> ArraySlice<UInt8> {
+        let (first, count) = (Int(identifier.start & ~Self.decodedBase), Int(identifier.length))
+        return identifier.start & Self.decodedBase != 0 ? decoded[first..<(first + count)] : source.bytes[first..<(first + count)]
+    }
+
+    /// For messages.
+    func name(of identifier: Identifier) -> String {
+        let name = String(decoding: self[identifier], as: UTF8.self)
+        return name.utf8.allSatisfy(CharacterClass.isIdentifier) ? "$" + name : "$\"\(name)\""
+    }
 }
 
 /// What identifiers stand for, in all index spaces of a module. Few names are compared one by one, many are hashed.
@@ -53,13 +87,11 @@ struct BindingTable {
         slots[slot] = UInt32(position + 1)
     }
 
-    /// The index bound to an identifier; `isSame` compares characters.
-    @inline(__always) func index(
-        of identifier: Identifier, scope: UInt32, isSame: (Identifier, Identifier) -> Bool
-    ) -> UInt32? {
+    /// The index bound to an identifier.
+    @inline(__always) func index(of identifier: Identifier, scope: UInt32, in characters: IdentifierCharacters) -> UInt32? {
         if slots.isEmpty {
             for entry in entries where entry.identifier.hash == identifier.hash && entry.scope == scope {
-                if isSame(entry.identifier, identifier) { return entry.index }
+                if characters.areSame(entry.identifier, identifier) { return entry.index }
             }
             return nil
         }
@@ -67,7 +99,7 @@ struct BindingTable {
         var slot = Int(Self.hash(identifier, scope)) & mask
         while slots[slot] != 0 {
             let entry = entries[Int(slots[slot] &- 1)]
-            if entry.identifier.hash == identifier.hash, entry.scope == scope, isSame(entry.identifier, identifier) {
+            if entry.identifier.hash == identifier.hash, entry.scope == scope, characters.areSame(entry.identifier, identifier) {
                 return entry.index
             }
             slot = (slot &+ 1) & mask

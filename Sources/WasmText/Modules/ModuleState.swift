@@ -37,8 +37,6 @@ struct Signature {
 struct ModuleState {
     var module = Module()
     var bindings = BindingTable()
-    /// Characters of identifiers that were written with escapes.
-    var decodedNames: [UInt8] = []
     /// Sizes of the index spaces so far, by ``Space``.
     var counts = InlineArray<9, UInt32>(repeating: 0)
     var types: [Signature] = []
@@ -61,7 +59,6 @@ struct ModuleState {
     mutating func reset() {
         module = Module()
         bindings.removeAll()
-        decodedNames.removeAll(keepingCapacity: true)
         counts = InlineArray(repeating: 0)
         types.removeAll(keepingCapacity: true)
         signatures.removeAll(keepingCapacity: true)

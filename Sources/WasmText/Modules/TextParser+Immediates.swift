@@ -81,10 +81,10 @@ extension TextParser {
 
     @inline(__always) mutating func parseInteger(width: UInt64, _ type: StaticString) throws(TextError) -> UInt64 {
         guard kind == .number else { throw unexpected("an \(type) constant") }
-        let literal = integer(start, end)
+        let literal = source.integer(start, end)
         guard literal.isWellFormed else { throw unexpected("an \(type) constant") }
         guard let bits = literal.bits(width: width) else {
-            throw error(.constantOutOfRange(text(start, end), type: "\(type)"), at: start)
+            throw source.error(.constantOutOfRange(source.text(start, end), type: "\(type)"), at: start)
         }
         try advance()
         return bits
@@ -92,10 +92,10 @@ extension TextParser {
 
     mutating func parseFloat(_ format: BinaryFormat, _ type: StaticString) throws(TextError) -> UInt64 {
         guard kind == .number else { throw unexpected("an \(type) constant") }
-        let (bits, isWellFormed) = float(start, end, format)
+        let (bits, isWellFormed) = source.float(start, end, format)
         guard let bits else {
             if !isWellFormed { throw unexpected("an \(type) constant") }
-            throw error(.constantOutOfRange(text(start, end), type: "\(type)"), at: start)
+            throw source.error(.constantOutOfRange(source.text(start, end), type: "\(type)"), at: start)
         }
         try advance()
         return bits
@@ -103,10 +103,10 @@ extension TextParser {
 
     private mutating func parseLane() throws(TextError) -> UInt8 {
         guard kind == .number else { throw unexpected("a lane index") }
-        let literal = integer(start, end)
+        let literal = source.integer(start, end)
         guard literal.isUnsigned else { throw unexpected("a lane index") }
         guard !literal.overflows, let lane = UInt8(exactly: literal.magnitude) else {
-            throw error(.indexOutOfRange(text(start, end), type: "i8"), at: start)
+            throw source.error(.indexOutOfRange(source.text(start, end), type: "i8"), at: start)
         }
         try advance()
         return lane
@@ -134,7 +134,7 @@ extension TextParser {
             number += 1
         }
         if number != shape.laneCount {
-            throw error(.wrongLaneCount(expected: shape.laneCount, found: number), at: offset)
+            throw source.error(.wrongLaneCount(expected: shape.laneCount, found: number), at: offset)
         }
         return (low, high)
     }
@@ -159,7 +159,7 @@ extension TextParser {
             if number < 16 { VectorShape.i8x16.insert(UInt64(lane), at: number, &low, &high) }
             number += 1
         }
-        if number != 16 { throw error(.invalidLaneLength, at: offset) }
+        if number != 16 { throw source.error(.invalidLaneLength, at: offset) }
         body.pool.append(low)
         body.pool.append(high)
         return Instruction(opcode, index: UInt32(body.pool.count - 2))
@@ -182,7 +182,7 @@ extension TextParser {
     private mutating func parseAlignment() throws(TextError) -> UInt8 {
         let offset = start
         let alignment = try parseAssigned(prefix: 6)
-        guard alignment.nonzeroBitCount == 1 else { throw error(.alignmentNotPowerOfTwo, at: offset) }
+        guard alignment.nonzeroBitCount == 1 else { throw source.error(.alignmentNotPowerOfTwo, at: offset) }
         return UInt8(alignment.trailingZeroBitCount)
     }
 

@@ -135,7 +135,7 @@ extension TextParser {
         guard kind == .identifier else { return }
         let label = try identifier()
         let expected = body.frames[body.frames.count - 1].label
-        guard expected.isPresent, isSame(label, expected) else { throw error(.mismatchingLabel(name(of: label)), at: start) }
+        guard expected.isPresent, characters.areSame(label, expected) else { throw source.error(.mismatchingLabel(characters.name(of: label)), at: start) }
         try advance()
     }
 
@@ -182,7 +182,7 @@ extension TextParser {
 
     private mutating func parseParenthesis() throws(TextError) {
         let offset = UInt32(truncatingIfNeeded: start)
-        try advance()
+        try enter()
         switch body.context {
         case .sequence, .foldedPlain, .foldedBlock, .foldedThen, .foldedElse, .foldedDo, .foldedCatch, .foldedCatchAll, .block, .if,
             .else, .try, .catch, .catchAll:

@@ -67,7 +67,7 @@ extension TextParser {
         state.names.module = name
         for annotation in annotations {
             guard case .name = annotation.content else { continue }
-            throw error(.customAnnotation("name", "multiple module names"), at: annotation.offset)
+            throw source.error(.customAnnotation("name", "multiple module names"), at: annotation.offset)
         }
     }
 
@@ -139,8 +139,8 @@ extension TextParser {
         return (module, name)
     }
 
-    private func checkImportOrder(at offset: Int) throws(TextError) {
-        if let defined = state.definesAnything { throw error(.importAfterDefinition(defined.name), at: offset) }
+    private mutating func checkImportOrder(at offset: Int) throws(TextError) {
+        if let defined = state.definesAnything { throw source.error(.importAfterDefinition(defined.name), at: offset) }
     }
 
     /// Counts a definition or an import in its index space. The identifier was bound by the first look.
@@ -228,7 +228,7 @@ extension TextParser {
         let offset = start
         try advance()
         let index = try parseIndex(.function)
-        if state.module.start != nil { throw error(.multipleStart, at: offset) }
+        if state.module.start != nil { throw source.error(.multipleStart, at: offset) }
         state.module.start = index
     }
 
@@ -463,7 +463,7 @@ extension TextParser {
     }
 
     /// Whether the number here is a table or memory, as it was written before there was `(table x)`.
-    private var mayBeBareIndex: Bool { kind == .number && !options.features.contains(.functionReferences) }
+    @inline(__always) private var mayBeBareIndex: Bool { kind == .number && !options.features.contains(.functionReferences) }
 
     private mutating func parseDataSegment() throws(TextError) {
         try advance()

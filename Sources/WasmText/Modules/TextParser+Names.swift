@@ -30,13 +30,13 @@ extension TextParser {
             case .custom(let custom) where !isInside:
                 state.customs.append((custom, annotation.offset))
             case .custom:
-                throw error(.misplacedAnnotation("custom"), at: annotation.offset)
+                throw source.error(.misplacedAnnotation("custom"), at: annotation.offset)
             case .name:
-                throw error(.misplacedAnnotation("name"), at: annotation.offset)
+                throw source.error(.misplacedAnnotation("name"), at: annotation.offset)
             case .branchHint:
-                throw error(.customAnnotation(Self.branchHintName, "not in a function"), at: annotation.offset)
+                throw source.error(.customAnnotation(Self.branchHintName, "not in a function"), at: annotation.offset)
             case .localGroups:
-                throw error(.misplacedAnnotation(Self.localGroupsID), at: annotation.offset)
+                throw source.error(.misplacedAnnotation(Self.localGroupsID), at: annotation.offset)
             case .dataCount:
                 state.hasDataCount = true
             case .emptySections(let sections):
@@ -56,8 +56,8 @@ extension TextParser {
                 continue
             }
             let offset = annotations[position].offset
-            if hint != nil { throw error(.customAnnotation(Self.branchHintName, "duplicate annotation"), at: offset) }
-            guard opcode == .brIf || opcode == .if else { throw error(.branchHintTarget, at: offset) }
+            if hint != nil { throw source.error(.customAnnotation(Self.branchHintName, "duplicate annotation"), at: offset) }
+            guard opcode == .brIf || opcode == .if else { throw source.error(.branchHintTarget, at: offset) }
             hint = BranchHint(instruction: 0, isLikely: isLikely)
             if state.firstBranchHint == nil { state.firstBranchHint = offset }
             annotations.remove(at: position)
@@ -103,14 +103,15 @@ extension TextParser {
     }
 
     /// The last section that the binary of this module will have before a place.
-    private func lastSection(before placement: CustomAnnotation.Placement) -> Section {
+    private mutating func lastSection(before placement: CustomAnnotation.Placement) -> Section {
+        let module = state.module
         let sections = Section.allCases.filter { section in
             switch placement {
             case .before(let limit): section.rawValue < limit.rawValue
             case .after(let limit): section.rawValue <= limit.rawValue
             }
         }
-        return sections.last { state.module.hasContent(in: $0) || state.module.emptySections.contains($0) } ?? .custom
+        return sections.last { module.hasContent(in: $0) || module.emptySections.contains($0) } ?? .custom
     }
 }
 

@@ -87,11 +87,11 @@ extension TextParser {
         var depth = depth
         var position = start
         while true {
-            position = quietEnd(from: position)
+            position = source.quietEnd(from: position)
             let byte = source[position]
             if byte == 0x28 {
                 if source[position &+ 1] == 0x3B {
-                    position = try blockCommentEnd(from: position)
+                    position = try source.blockCommentEnd(from: position)
                 } else if source[position &+ 1] == 0x40 {
                     position = try annotation(at: position)
                 } else {
@@ -106,8 +106,8 @@ extension TextParser {
                 start = position
                 position = try stringEnd(from: position)
             } else if byte == 0x3B && source[position &+ 1] == 0x3B {
-                position = try lineCommentEnd(from: position)
-            } else if position >= count {
+                position = try source.lineCommentEnd(from: position)
+            } else if position >= source.count {
                 break
             } else {
                 // Wrong wherever it stands; the second look says why.
@@ -119,13 +119,6 @@ extension TextParser {
         try advance()
     }
 
-    /// The end of a run of words, numbers and space.
-    @inline(__always) private func quietEnd(from position: Int) -> Int {
-        let text = source.span
-        var position = position
-        while CharacterClass.classes[Int(text[position])] & (CharacterClass.identifier | CharacterClass.space) != 0 { position &+= 1 }
-        return position
-    }
 }
 
 extension Keyword {

@@ -27,7 +27,7 @@ extension TextParser {
 
     @inline(__always) mutating func expectLeft() throws(TextError) {
         guard kind == .left else { throw unexpected("`(`") }
-        try advance()
+        try enter()
     }
 
     @inline(__always) mutating func expectRight() throws(TextError) {
@@ -44,7 +44,7 @@ extension TextParser {
     @inline(__always) mutating func accept(clause keyword: Keyword) throws(TextError) -> Bool {
         guard kind == .left else { return false }
         let (savedStart, savedEnd) = (start, end)
-        try advance()
+        try enter()
         if at(keyword) {
             try advance()
             return true
@@ -59,7 +59,7 @@ extension TextParser {
     mutating func clauseKeyword() throws(TextError) -> Keyword? {
         guard kind == .left else { return nil }
         let (savedStart, savedEnd) = (start, end)
-        try advance()
+        try enter()
         let keyword = kind == .keyword ? word.keyword : nil
         kind = .left
         start = savedStart
@@ -71,10 +71,10 @@ extension TextParser {
 
     mutating func parseU32(_ what: String = "an unsigned integer") throws(TextError) -> UInt32 {
         guard kind == .number else { throw unexpected(what) }
-        let literal = integer(start, end)
+        let literal = source.integer(start, end)
         guard literal.isUnsigned else { throw unexpected(what) }
         guard !literal.overflows, let value = UInt32(exactly: literal.magnitude) else {
-            throw error(.indexOutOfRange(text(start, end), type: "i32"), at: start)
+            throw source.error(.indexOutOfRange(source.text(start, end), type: "i32"), at: start)
         }
         try advance()
         return value
@@ -82,32 +82,30 @@ extension TextParser {
 
     mutating func parseU64() throws(TextError) -> UInt64 {
         guard kind == .number else { throw unexpected("an unsigned integer") }
-        let literal = integer(start, end)
+        let literal = source.integer(start, end)
         guard literal.isUnsigned else { throw unexpected("an unsigned integer") }
-        if literal.overflows { throw error(.indexOutOfRange(text(start, end), type: "i64"), at: start) }
+        if literal.overflows { throw source.error(.indexOutOfRange(source.text(start, end), type: "i64"), at: start) }
         try advance()
         return literal.magnitude
     }
 
     /// The number behind `offset=` or `align=`, `prefix` characters long; moves on.
     mutating func parseAssigned(prefix: Int) throws(TextError) -> UInt64 {
-        let literal = integer(start + prefix, end)
-        if literal.overflows { throw error(.indexOutOfRange(text(start, end), type: "i64"), at: start) }
+        let literal = source.integer(start + prefix, end)
+        if literal.overflows { throw source.error(.indexOutOfRange(source.text(start, end), type: "i64"), at: start) }
         try advance()
         return literal.magnitude
     }
 
     // MARK: Identifiers
 
-    static let decodedBase: UInt32 = 0x8000_0000
-
     /// The current identifier token.
     @inline(__always) mutating func identifier() throws(TextError) -> Identifier {
         source[start &+ 1] == 0x22 ? try quotedIdentifier() : identifier(from: start &+ 1, to: end)
     }
 
-    @inline(__always) private func identifier(from first: Int, to last: Int) -> Identifier {
-        let text = source.span
+    @inline(__always) private mutating func identifier(from first: Int, to last: Int) -> Identifier {
+        let text = source.bytes.span
         var hash: UInt32 = 0x811C_9DC5
         for position in first..<last { hash = (hash ^ UInt32(text[position])) &* 0x0100_0193 }
         return Identifier(hash: hash, start: UInt32(truncatingIfNeeded: first), length: UInt32(truncatingIfNeeded: last &- first))
@@ -115,38 +113,13 @@ extension TextParser {
 
     @inline(never) private mutating func quotedIdentifier() throws(TextError) -> Identifier {
         if !hasEscapes { return identifier(from: start + 2, to: end - 1) }
-        let bytes = stringBytes(start + 1, end)
-        if !UTF8Form.isValid(bytes) { throw error(.malformedUTF8, at: start) }
+        let bytes = source.stringBytes(start + 1, end)
+        if !UTF8Form.isValid(bytes) { throw source.error(.malformedUTF8, at: start) }
         var hash: UInt32 = 0x811C_9DC5
         for byte in bytes { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-        let first = UInt32(state.decodedNames.count)
-        state.decodedNames += bytes
-        return Identifier(hash: hash, start: Self.decodedBase + first, length: UInt32(bytes.count))
-    }
-
-    func isSame(_ a: Identifier, _ b: Identifier) -> Bool {
-        if a.length != b.length { return false }
-        if (a.start | b.start) & Self.decodedBase != 0 { return characters(of: a) == characters(of: b) }
-        let text = source.span
-        var (first, second) = (Int(a.start), Int(b.start))
-        for _ in 0..<Int(a.length) {
-            if text[first] != text[second] { return false }
-            first &+= 1
-            second &+= 1
-        }
-        return true
-    }
-
-    func characters(of identifier: Identifier) -> ArraySlice<UInt8> {
-        let (first, count) = (Int(identifier.start & ~Self.decodedBase), Int(identifier.length))
-        return identifier.start & Self.decodedBase != 0
-            ? state.decodedNames[first..<(first + count)] : source[first..<(first + count)]
-    }
-
-    /// For messages.
-    func name(of identifier: Identifier) -> String {
-        let name = String(decoding: characters(of: identifier), as: UTF8.self)
-        return name.utf8.allSatisfy(CharacterClass.isIdentifier) ? "$" + name : "$\"\(name)\""
+        let first = UInt32(characters.decoded.count)
+        characters.decoded += bytes
+        return Identifier(hash: hash, start: IdentifierCharacters.decodedBase + first, length: UInt32(bytes.count))
     }
 
     /// The current identifier, if it is one, taken; else `.none`.
@@ -170,21 +143,21 @@ extension TextParser {
     private mutating func resolve(_ space: Space) throws(TextError) -> UInt32 {
         let identifier = try identifier()
         guard let index = lookUp(identifier, in: space.rawValue) else {
-            throw error(.unknown(space.name, name(of: identifier)), at: start)
+            throw source.error(.unknown(space.name, characters.name(of: identifier)), at: start)
         }
         try advance()
         return index
     }
 
-    func lookUp(_ identifier: Identifier, in scope: UInt32) -> UInt32? {
-        state.bindings.index(of: identifier, scope: scope, isSame: { isSame($0, $1) })
+    @inline(__always) mutating func lookUp(_ identifier: Identifier, in scope: UInt32) -> UInt32? {
+        state.bindings.index(of: identifier, scope: scope, in: characters)
     }
 
     mutating func parseLocalIndex() throws(TextError) -> UInt32 {
         guard kind == .identifier else { return try parseU32("an index of a local") }
         let identifier = try identifier()
-        guard let index = body.locals.index(of: identifier, scope: 0, isSame: { isSame($0, $1) }) else {
-            throw error(.unknown("local", name(of: identifier)), at: start)
+        guard let index = body.locals.index(of: identifier, scope: 0, in: characters) else {
+            throw source.error(.unknown("local", characters.name(of: identifier)), at: start)
         }
         try advance()
         return index
@@ -195,19 +168,19 @@ extension TextParser {
         let identifier = try identifier()
         for depth in 0..<body.labels.count {
             let label = body.labels[body.labels.count - 1 - depth]
-            if label.hash == identifier.hash, label.isPresent, isSame(label, identifier) {
+            if label.hash == identifier.hash, label.isPresent, characters.areSame(label, identifier) {
                 try advance()
                 return UInt32(depth)
             }
         }
-        throw error(.unknown("label", name(of: identifier)), at: start)
+        throw source.error(.unknown("label", characters.name(of: identifier)), at: start)
     }
 
     mutating func parseFieldIndex(of typeIndex: UInt32) throws(TextError) -> UInt32 {
         guard kind == .identifier else { return try parseU32("an index of a field") }
         let identifier = try identifier()
         guard let index = lookUp(identifier, in: Space.fields(of: typeIndex)) else {
-            throw error(.unknown("field", name(of: identifier)), at: start)
+            throw source.error(.unknown("field", characters.name(of: identifier)), at: start)
         }
         try advance()
         return index
@@ -219,7 +192,7 @@ extension TextParser {
         state.counts[Int(space.rawValue)] = index &+ 1
         if !identifier.isPresent { return }
         if lookUp(identifier, in: space.rawValue) != nil {
-            throw error(.duplicate(space.name, name(of: identifier)), at: offset)
+            throw source.error(.duplicate(space.name, characters.name(of: identifier)), at: offset)
         }
         state.bindings.insert(identifier, scope: space.rawValue, index: index)
     }

@@ -79,7 +79,7 @@ extension TextParser {
             let identifier = try acceptIdentifier()
             if identifier.isPresent {
                 let scope = Space.fields(of: typeIndex)
-                if lookUp(identifier, in: scope) != nil { throw error(.duplicate("field", name(of: identifier)), at: offset) }
+                if lookUp(identifier, in: scope) != nil { throw source.error(.duplicate("field", characters.name(of: identifier)), at: offset) }
                 state.bindings.insert(identifier, scope: scope, index: UInt32(fields.count))
                 if let name = takenName() { state.names.fields.add(name, at: UInt32(fields.count), of: typeIndex) }
                 fields.append(try parseFieldType())
@@ -128,8 +128,8 @@ extension TextParser {
 
     mutating func bindLocal() throws(TextError) {
         let identifier = try identifier()
-        if body.locals.index(of: identifier, scope: 0, isSame: { isSame($0, $1) }) != nil {
-            throw error(.duplicate("local", name(of: identifier)), at: start)
+        if body.locals.index(of: identifier, scope: 0, in: characters) != nil {
+            throw source.error(.duplicate("local", characters.name(of: identifier)), at: start)
         }
         body.locals.insert(identifier, scope: 0, index: body.localCount)
         try advance()
@@ -213,7 +213,7 @@ extension TextParser {
         return type
     }
 
-    func expectClosed() throws(TextError) {
+    mutating func expectClosed() throws(TextError) {
         guard kind == .right else { throw unexpected("`)`") }
     }
 
@@ -272,10 +272,10 @@ extension TextParser {
         defer { if count > 0 { body.scratch.removeSubrange(first..<(first + count)) } }
         if use.hasIndex {
             if use.isInlineEmpty { return use.index }
-            guard Int(use.index) < state.types.count else { throw error(.unknownType(use.index), at: offset) }
+            guard Int(use.index) < state.types.count else { throw source.error(.unknownType(use.index), at: offset) }
             let signature = state.types[Int(use.index)]
-            guard signature.isFunction else { throw error(.notAFunctionType(use.index), at: offset) }
-            guard isSame(signature, use) else { throw error(.inlineTypeMismatch, at: offset) }
+            guard signature.isFunction else { throw source.error(.notAFunctionType(use.index), at: offset) }
+            guard isSame(signature, use) else { throw source.error(.inlineTypeMismatch, at: offset) }
             return use.index
         }
         let types = body.scratch[first..<(first + count)]
@@ -300,7 +300,7 @@ extension TextParser {
         return index
     }
 
-    private func isSame(_ signature: Signature, _ use: TypeUse) -> Bool {
+    private mutating func isSame(_ signature: Signature, _ use: TypeUse) -> Bool {
         guard signature.parameterCount == use.parameterCount, signature.resultCount == use.resultCount else { return false }
         let (a, b) = (Int(signature.start), Int(use.scratchStart))
         for offset in 0..<signature.count where state.signatures[a + offset] != body.scratch[b + offset] { return false }
@@ -324,7 +324,7 @@ extension TextParser {
         case .i32, .i64:
             try advance()
             return keyword == .i64 ? .i64 : .i32
-        case .f32, .f64: throw error(.malformedAddressType, at: start)
+        case .f32, .f64: throw source.error(.malformedAddressType, at: start)
         default: return .i32
         }
     }
@@ -343,7 +343,7 @@ extension TextParser {
         guard kind == .left, try accept(clause: .pagesize) else { return nil }
         let offset = start
         let size = try parseU64()
-        guard size.nonzeroBitCount == 1 else { throw error(.invalidPageSize, at: offset) }
+        guard size.nonzeroBitCount == 1 else { throw source.error(.invalidPageSize, at: offset) }
         try expectRight()
         return UInt32(size.trailingZeroBitCount)
     }

@@ -11,10 +11,10 @@ struct FloatForm {
     var exponent = 0
 }
 
-extension TextParser {
+extension SourceText {
     /// The parts of the number from `first` to `last`; `nil` if it is none. An integer is a float, too.
     func floatForm(_ first: Int, _ last: Int) -> FloatForm? {
-        let text = source.span
+        let text = bytes.span
         var form = FloatForm(kind: .decimal)
         var position = first
         if text[position] == 0x2D || text[position] == 0x2B {
@@ -66,7 +66,7 @@ extension TextParser {
 
     /// The end of a run of digits with single underscores between them; `nil` if there is none.
     @inline(__always) private func digitsEnd(_ first: Int, _ last: Int, hexadecimal: Bool) -> Int? {
-        let text = source.span
+        let text = bytes.span
         var position = first
         var afterDigit = false
         while position < last {
@@ -85,7 +85,64 @@ extension TextParser {
 
     /// Bits of the number from `first` to `last` in `format`; `nil` if it is out of range. `isWellFormed` is false if it
     /// is no number at all.
-    func float(_ first: Int, _ last: Int, _ format: BinaryFormat) -> (bits: UInt64?, isWellFormed: Bool) {
+    @inline(__always) func float(_ first: Int, _ last: Int, _ format: BinaryFormat) -> (bits: UInt64?, isWellFormed: Bool) {
+        let common = commonFloat(first, last, format)
+        return common.isWellFormed ? common : uncommonFloat(first, last, format)
+    }
+
+    /// Numbers of a few digits, without underscores, in one walk. Not well formed means only: not one of these.
+    private func commonFloat(_ first: Int, _ last: Int, _ format: BinaryFormat) -> (bits: UInt64?, isWellFormed: Bool) {
+        let text = bytes.span
+        var position = first
+        let lead = text[position]
+        let sign = lead == 0x2D ? format.sign : 0
+        if lead == 0x2D || lead == 0x2B { position &+= 1 }
+        let isHexadecimal = text[position] == 0x30 && text[position &+ 1] == 0x78
+        if isHexadecimal { position &+= 2 }
+        var significand: UInt64 = 0
+        var digits = 0
+        var fraction = 0
+        var isBehindPoint = false
+        while position < last {
+            let byte = text[position]
+            let digit = CharacterClass.hexadecimalValue(byte)
+            if digit < (isHexadecimal ? 16 : 10) {
+                significand = isHexadecimal ? significand &<< 4 | UInt64(digit) : significand &* 10 &+ UInt64(digit)
+                digits &+= 1
+                if isBehindPoint { fraction &+= 1 }
+            } else if byte == 0x2E && !isBehindPoint && digits > 0 {
+                isBehindPoint = true
+            } else {
+                break
+            }
+            position &+= 1
+        }
+        guard digits > 0, digits <= 15 else { return (nil, false) }
+        var exponent = 0
+        if position < last {
+            guard text[position] | 0x20 == (isHexadecimal ? 0x70 : 0x65) else { return (nil, false) }
+            position &+= 1
+            let isNegative = text[position] == 0x2D
+            if isNegative || text[position] == 0x2B { position &+= 1 }
+            guard position < last, last &- position <= 6 else { return (nil, false) }
+            while position < last {
+                let digit = text[position] &- 0x30
+                guard digit < 10 else { return (nil, false) }
+                exponent = exponent &* 10 &+ Int(digit)
+                position &+= 1
+            }
+            if isNegative { exponent = 0 &- exponent }
+        }
+        if isHexadecimal {
+            guard let bits = format.rounded(significand, exponent: exponent &- 4 &* fraction, isInexact: false) else { return (nil, true) }
+            return (bits | sign, true)
+        }
+        if significand == 0 { return (sign, true) }
+        guard let bits = exactFloat(significand, exponent &- fraction, format) else { return (nil, false) }
+        return (bits | sign, true)
+    }
+
+    @inline(never) private func uncommonFloat(_ first: Int, _ last: Int, _ format: BinaryFormat) -> (bits: UInt64?, isWellFormed: Bool) {
         guard let form = floatForm(first, last) else { return (nil, false) }
         let magnitude: UInt64?
         switch form.kind {
@@ -95,9 +152,9 @@ extension TextParser {
             magnitude = format.canonicalNaN
         case .nanWithPayload:
             var payload: UInt64 = 0
-            for digit in form.digits..<last where source[digit] != 0x5F {
+            for digit in form.digits..<last where bytes[digit] != 0x5F {
                 if payload >> 60 != 0 { return (nil, true) }
-                payload = payload << 4 | UInt64(CharacterClass.hexadecimalValue(source[digit]))
+                payload = payload << 4 | UInt64(CharacterClass.hexadecimalValue(bytes[digit]))
             }
             let limit: UInt64 = 1 << UInt64(format.significandBits)
             magnitude = payload >= 1 && payload < limit ? format.infinity | payload : nil
@@ -111,7 +168,7 @@ extension TextParser {
     }
 
     private func hexadecimalFloat(_ form: FloatForm, _ format: BinaryFormat) -> UInt64? {
-        let text = source.span
+        let text = bytes.span
         var significand: UInt64 = 0
         var exponent = form.exponent
         var isInexact = false

@@ -20,10 +20,10 @@ struct IntegerLiteral {
     }
 }
 
-extension TextParser {
+extension SourceText {
     /// Reads the characters from `first` to `last` as an integer.
     @inline(__always) func integer(_ first: Int, _ last: Int) -> IntegerLiteral {
-        let text = source.span
+        let text = bytes.span
         var literal = IntegerLiteral()
         var position = first
         let lead = text[position]
@@ -34,6 +34,17 @@ extension TextParser {
         }
         if text[position] == 0x30 && text[position &+ 1] == 0x78 { return hexadecimalInteger(position &+ 2, last, literal) }
         if last &- position > 19 { return longDecimalInteger(position, last, literal) }
+        let length = last &- position
+        if length <= 8 && length > 0 {
+            // The digits at the top, zeros before them.
+            let shift = UInt64(truncatingIfNeeded: (8 &- length) &* 8)
+            let digits = text.word(at: position) &<< shift | ((UInt64.repeating(0x30) &>> 1) &>> (63 &- shift))
+            if digits.areDigits {
+                literal.magnitude = digits.decimalValue
+                literal.isWellFormed = true
+                return literal
+            }
+        }
         var value: UInt64 = 0
         let digits = position
         while position < last {
@@ -48,7 +59,7 @@ extension TextParser {
     }
 
     private func hexadecimalInteger(_ first: Int, _ last: Int, _ sign: IntegerLiteral) -> IntegerLiteral {
-        let text = source.span
+        let text = bytes.span
         var literal = sign
         var value: UInt64 = 0
         var afterDigit = false
@@ -74,7 +85,7 @@ extension TextParser {
 
     /// With underscores, or with more than nineteen characters.
     @inline(never) private func longDecimalInteger(_ first: Int, _ last: Int, _ sign: IntegerLiteral) -> IntegerLiteral {
-        let text = source.span
+        let text = bytes.span
         var literal = sign
         var value: UInt64 = 0
         var afterDigit = false

@@ -32,10 +32,28 @@ struct Natural {
         if carry != 0 { limbs.append(UInt32(carry)) }
     }
 
-    mutating func multiply(byPowerOfTen exponent: Int) {
+    mutating func multiply(byPowerOfFive exponent: Int) {
         for _ in 0..<(exponent / 13) { multiply(by: 1_220_703_125) }
         for _ in 0..<(exponent % 13) { multiply(by: 5) }
+    }
+
+    mutating func multiply(byPowerOfTen exponent: Int) {
+        multiply(byPowerOfFive: exponent)
         shiftLeft(exponent)
+    }
+
+    /// Shifts one of the two so that the quotient has exactly 64 bits; returns the exponent of two that makes up for it.
+    static func scale(_ numerator: inout Natural, _ denominator: inout Natural) -> Int {
+        var shift = numerator.bitWidth - denominator.bitWidth - 64
+        if shift < 0 { numerator.shiftLeft(-shift) } else { denominator.shiftLeft(shift) }
+        if numerator.isLess(than: denominator, shiftedLeft: 63) {
+            numerator.shiftLeft(1)
+            shift -= 1
+        } else if !numerator.isLess(than: denominator, shiftedLeft: 64) {
+            denominator.shiftLeft(1)
+            shift += 1
+        }
+        return shift
     }
 
     mutating func shiftLeft(_ count: Int) {
@@ -78,14 +96,15 @@ struct Natural {
     /// The quotient, which must be at least 2^63 and less than 2^64, and whether nothing was left over.
     func quotient64(by divisor: Natural) -> (quotient: UInt64, isExact: Bool) {
         var remainder = self
+        var part = divisor
+        part.shiftLeft(63)
         var quotient: UInt64 = 0
         for bit in (0..<64).reversed() {
-            var part = divisor
-            part.shiftLeft(bit)
             if !remainder.isLess(than: part) {
                 remainder.subtract(part)
                 quotient |= 1 << UInt64(bit)
             }
+            if bit > 0 { remainder.shiftLeft(1) }
         }
         return (quotient, remainder.limbs.isEmpty)
     }

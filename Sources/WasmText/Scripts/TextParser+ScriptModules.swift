@@ -64,7 +64,7 @@ extension TextParser {
         guard at(.module) else { throw unexpected("`module`") }
         if keepsText { return try keepModuleText(opening) }
         guard case .module(let id, name: _, isDefinition: false) = try parseModuleCommand() else {
-            throw error(.misplacedModuleDefinition, at: opening)
+            throw source.error(.misplacedModuleDefinition, at: opening)
         }
         return id
     }
@@ -74,7 +74,7 @@ extension TextParser {
         _ = try acceptModuleName()
         if at(.binary) || at(.quote) { return try parseModuleBody(opening) }
         try skipToEnd(depth: 1)
-        return addModule(.quote(Array(source[opening..<lastSkipped])))
+        return addModule(.quote(Array(source.bytes[opening..<lastSkipped])))
     }
 
     /// A module to be instantiated: `(module …)` or `(module instance $M)`.
@@ -84,7 +84,7 @@ extension TextParser {
         switch try parseModuleCommand() {
         case .module(let id, name: _, isDefinition: false): return .module(id)
         case .instance(name: nil, of: let definition): return .definition(definition)
-        default: throw error(.misplacedModuleDefinition, at: opening)
+        default: throw source.error(.misplacedModuleDefinition, at: opening)
         }
     }
 }

@@ -61,12 +61,12 @@ extension TextParser {
         var number = 0
         while number < script.commands.count {
             let offset = Int(script.commands[number].column)
-            walk.advance(to: offset, in: source.span)
+            walk.advance(to: offset, in: source.bytes.span)
             script.commands[number].line = walk.line
             script.commands[number].column = UInt32(truncatingIfNeeded: offset &- walk.lineStart &+ 1)
             if case .thread(let thread) = script.commands[number].kind {
                 for inner in script.threads[thread].commands.indices {
-                    let place = TextPosition(of: Int(script.threads[thread].commands[inner].column), in: source)
+                    let place = TextPosition(of: Int(script.threads[thread].commands[inner].column), in: source.bytes)
                     script.threads[thread].commands[inner].line = UInt32(place.line)
                     script.threads[thread].commands[inner].column = UInt32(place.column)
                 }
@@ -79,7 +79,7 @@ extension TextParser {
 
     /// At the parenthesis of a command.
     @inline(__always) private mutating func parseCommand() throws(TextError) -> Command.Kind {
-        try advance()
+        try enter()
         if at(.assertReturn) {
             try advance()
             let action = try parseAction()
@@ -199,8 +199,8 @@ extension TextParser {
     mutating func parseNameID() throws(TextError) -> Script.StringID {
         let identifier = try identifier()
         let id: Script.StringID
-        if identifier.start & Self.decodedBase != 0 {
-            id = stringID(of: Array(characters(of: identifier)))
+        if identifier.start & IdentifierCharacters.decodedBase != 0 {
+            id = stringID(of: Array(characters[identifier]))
         } else {
             id = stringID(Int(identifier.start), Int(identifier.start) + Int(identifier.length))
         }
@@ -212,8 +212,8 @@ extension TextParser {
         guard kind == .string else { throw unexpected("a string") }
         let id: Script.StringID
         if hasEscapes {
-            let bytes = stringBytes(start, end)
-            if !UTF8Form.isValid(bytes) { throw error(.malformedUTF8, at: start) }
+            let bytes = source.stringBytes(start, end)
+            if !UTF8Form.isValid(bytes) { throw source.error(.malformedUTF8, at: start) }
             id = stringID(of: bytes)
         } else {
             id = stringID(start &+ 1, end &- 1)
@@ -223,13 +223,13 @@ extension TextParser {
     }
 
     @inline(__always) private mutating func stringID(_ first: Int, _ last: Int) -> Script.StringID {
-        if let id = strings.id(of: source.span, first, last) { return Script.StringID(rawValue: id) }
+        if let id = strings.id(of: source.bytes.span, first, last) { return Script.StringID(rawValue: id) }
         return addString(first, last)
     }
 
     @inline(never) private mutating func addString(_ first: Int, _ last: Int) -> Script.StringID {
-        let string = String(decoding: source[first..<last], as: UTF8.self)
-        let hash = StringTable.hash(source.span, first, last)
+        let string = String(decoding: source.bytes[first..<last], as: UTF8.self)
+        let hash = StringTable.hash(source.bytes.span, first, last)
         return Script.StringID(rawValue: strings.add(string, hash: hash, place: first))
     }
 
@@ -314,7 +314,7 @@ extension TextParser {
         while kind != .right {
             if kind == .keyword {
                 guard patterns else { throw unexpected("a lane") }
-                guard shape.isFloat else { throw error(.invalidVectorPattern, at: start) }
+                guard shape.isFloat else { throw source.error(.invalidVectorPattern, at: start) }
                 if let nan = try acceptNaNPattern(), number < laneCount {
                     if nan == .canonical { pattern.canonicalLanes |= 1 << UInt8(number) } else { pattern.arithmeticLanes |= 1 << UInt8(number) }
                 }
@@ -324,7 +324,7 @@ extension TextParser {
             }
             number += 1
         }
-        if number != laneCount { throw error(.wrongLaneCount(expected: laneCount, found: number), at: offset) }
+        if number != laneCount { throw source.error(.wrongLaneCount(expected: laneCount, found: number), at: offset) }
         if pattern.canonicalLanes | pattern.arithmeticLanes == 0 { return .value(.v128(low: pattern.low, high: pattern.high)) }
         return .vector(pattern)
     }
@@ -404,12 +404,20 @@ struct LineWalk {
     private var position = 0
 
     @inline(__always) mutating func advance(to offset: Int, in text: Span<UInt8>) {
+        if offset <= position { return }
+        var count: UInt32 = 0
+        while position &+ 8 <= offset {
+            count &+= UInt32(truncatingIfNeeded: text.word(at: position).count(of: 0x0A))
+            position &+= 8
+        }
         while position < offset {
-            if text[position] == 0x0A {
-                line &+= 1
-                lineStart = position &+ 1
-            }
+            if text[position] == 0x0A { count &+= 1 }
             position &+= 1
+        }
+        if count > 0 {
+            line &+= count
+            lineStart = offset
+            while text[lineStart &- 1] != 0x0A { lineStart &-= 1 }
         }
     }
 }
