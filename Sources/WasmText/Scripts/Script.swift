@@ -9,7 +9,7 @@ public struct Script: Sendable {
     public var commands: [Command] = []
     public var modules: [ModuleSource] = []
     public var threads: [Thread] = []
-    /// Each once.
+    /// A string has one position for each way it is spelled: compare strings, not positions.
     public var strings: [String] = []
     public var values: [Value] = []
     public var expectations: [ExpectedValue] = []
