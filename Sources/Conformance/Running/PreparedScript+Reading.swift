@@ -21,7 +21,9 @@ extension PreparedScript {
     package init(path: String, text: [UInt8], language: SuiteLanguage) throws(TextError) {
         self.init(path: path, language: language)
         guard let missing = language.missing else {
-            var preparation = ScriptPreparation(try Script(parsing: text))
+            // The grammar of some forms depends on the language's time.
+            let options = TextOptions(features: language.features)
+            var preparation = ScriptPreparation(try Script(parsing: text, options: options))
             preparation.prepareAll()
             modules = preparation.modules
             commands = preparation.commands
