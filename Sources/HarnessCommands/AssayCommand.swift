@@ -16,6 +16,7 @@ package struct AssayCommand: AsyncParsableCommand {
             ParseCommand.self,
             ValidateCommand.self,
             SpecCommand.self,
+            ReportCommand.self,
             BenchCommand.self,
             GateCommand.self,
         ]

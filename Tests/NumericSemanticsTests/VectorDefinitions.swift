@@ -43,8 +43,8 @@ struct VectorDefinition {
     var mnemonic: String
     var immediate: Vector128
 
-    /// Whether `result` is an answer; `nil` for an instruction that is none of these. A scalar operand stands in `b.low`
-    /// (in `a.low` for a splat), a scalar result in the low word.
+    /// Whether `result` is an answer; `nil` for an instruction that is none of these. A scalar operand stands in
+    /// `b.low` (in `a.low` for a splat), a scalar result in the low word.
     func isAnswer(_ result: Vector128, _ a: Vector128, _ b: Vector128, _ c: Vector128) -> Bool? {
         let parts = mnemonic.split(separator: ".", maxSplits: 1)
         let operation = String(parts[1])

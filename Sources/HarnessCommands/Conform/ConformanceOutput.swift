@@ -7,6 +7,7 @@ struct ConformanceOutput {
     /// `-` is standard output.
     var json: String?
     var junit: String?
+    var junitGranularity = JUnitPage.Granularity.command
     var isQuiet: Bool
 
     /// A document on standard output leaves no place there for the summary.
@@ -15,12 +16,15 @@ struct ConformanceOutput {
     /// - Throws: ``CommandFailure`` with status 74.
     func write(_ result: ConformanceResult) throws {
         if let json { try Destination.write(ConformanceDocument(result, version: AssayCommand.version).json.pretty, to: json) }
-        if let junit {
-            let page = JUnitPage().text(of: RecordedConformance(result, version: AssayCommand.version))
-            try Destination.write(Array(page.utf8), to: junit)
-        }
+        try writeJUnit(RecordedConformance(result, version: AssayCommand.version))
         guard !isQuiet else { return }
         try say(ConformanceSummary(result: result).text)
+    }
+
+    private func writeJUnit(_ conformance: RecordedConformance) throws(CommandFailure) {
+        guard let junit else { return }
+        let page = JUnitPage(granularity: junitGranularity).text(of: conformance)
+        try Destination.write(Array(page.utf8), to: junit)
     }
 
     /// Merges the documents of shards into the one of the whole run, and judges that.
@@ -36,6 +40,7 @@ struct ConformanceOutput {
         }
         guard let whole else { return }
         if let json { try Destination.write(whole.json.pretty, to: json) }
+        try writeJUnit(RecordedConformance(whole))
         if !isQuiet {
             try say(
                 whole.engines.map { engine in

@@ -2,6 +2,7 @@ import ArgumentParser
 import Conformance
 import EngineInterface
 import Foundation
+import Reporting
 
 struct ConformCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -44,6 +45,9 @@ struct ConformCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the results as JUnit XML to this file; '-' is standard output.", valueName: "file"))
     var junit: String?
 
+    @Option(help: "What a test case of the JUnit XML is: \(JUnitPage.Granularity.names).")
+    var junitGranularity = JUnitPage.Granularity.command
+
     func validate() throws {
         if updateExpectations, expectations == nil { throw ValidationError("--update-expectations needs --expectations") }
         if merge, paths.isEmpty { throw ValidationError("--merge needs the JSON results of shards") }
@@ -51,7 +55,7 @@ struct ConformCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let output = ConformanceOutput(json: runOptions.json, junit: junit, isQuiet: runOptions.quiet)
+        let output = ConformanceOutput(json: runOptions.json, junit: junit, junitGranularity: junitGranularity, isQuiet: runOptions.quiet)
         if merge { return try output.merge(paths) }
         let engines = try engineOptions.engines(default: EngineRegistry.available().map(\.identity.name))
         let features = try featureOptions.features()
