@@ -21,9 +21,9 @@ struct ConformanceOutput {
         try say(ConformanceSummary(result: result).text)
     }
 
-    private func writeJUnit(_ conformance: RecordedConformance) throws(CommandFailure) {
+    private func writeJUnit(_ conformance: @autoclosure () -> RecordedConformance) throws(CommandFailure) {
         guard let junit else { return }
-        let page = JUnitPage(granularity: junitGranularity).text(of: conformance)
+        let page = JUnitPage(granularity: junitGranularity).text(of: conformance())
         try Destination.write(Array(page.utf8), to: junit)
     }
 
