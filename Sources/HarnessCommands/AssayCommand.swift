@@ -14,6 +14,7 @@ package struct AssayCommand: AsyncParsableCommand {
             RunCommand.self,
             EnginesCommand.self,
             ParseCommand.self,
+            PrintCommand.self,
             ValidateCommand.self,
             SpecCommand.self,
             ReportCommand.self,
