@@ -56,7 +56,8 @@ enum TextMessage {
         case .alignmentNotPowerOfTwo: "alignment must be a power of two"
         case .invalidPageSize: "invalid custom page size: must be a power of two"
         case .malformedAddressType: "malformed address type: must be i32 or i64"
-        case .wrongLaneCount(let expected, let found): "wrong number of lane literals: expected \(expected), found \(found)"
+        case .wrongLaneCount(let expected, let found):
+            "wrong number of lane literals: expected \(expected), found \(found)"
         case .invalidLaneLength: "invalid lane length: i8x16.shuffle takes 16 lanes"
         case .invalidVectorPattern: "invalid vector constant: a NaN pattern needs a float lane"
         case .unknown(let kind, let name): "unknown \(kind) \(name)"
@@ -70,7 +71,8 @@ enum TextMessage {
         case .misplacedModuleDefinition: "misplaced module definition"
         case .customAnnotation(let id, let problem): "@\(id) annotation: \(problem)"
         case .misplacedAnnotation(let id): "misplaced @\(id) annotation"
-        case .branchHintTarget: "@metadata.code.branch_hint annotation: invalid target: only `br_if` and `if` take a hint"
+        case .branchHintTarget:
+            "@metadata.code.branch_hint annotation: invalid target: only `br_if` and `if` take a hint"
         }
     }
 }
@@ -79,14 +81,17 @@ extension SourceText {
     @inline(never) func error(_ message: TextMessage, at offset: Int) -> TextError {
         let position = TextPosition(of: offset, in: bytes)
         return TextError(
-            line: position.line, column: position.column, offset: min(offset, count), message: message.text, category: message.category)
+            line: position.line, column: position.column, offset: min(offset, count), message: message.text,
+            category: message.category)
     }
 }
 
 extension TextParser {
     /// The current token is not what the grammar wants.
     @inline(never) mutating func unexpected(_ expected: String) -> TextError {
-        if kind == .number, !source.isNumber(start, end) { return source.error(.unknownOperator(source.text(start, end)), at: start) }
+        if kind == .number, !source.isNumber(start, end) {
+            return source.error(.unknownOperator(source.text(start, end)), at: start)
+        }
         let found = kind == .end ? "the end of the text" : "`\(source.text(start, end))`"
         return source.error(.unexpectedToken(expected: expected, found: found), at: start)
     }

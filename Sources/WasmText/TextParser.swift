@@ -57,8 +57,9 @@ public struct TextOptions: Hashable, Sendable {
     /// Keep where each instruction began, as a byte offset, in ``Expression/positions``; ``TextPosition`` turns it
     /// into line and column.
     public var recordsPositions: Bool
-    /// Where the grammar of an earlier time differs, its rules hold for features that are off: without `memory64` limits
-    /// must fit 32 bits, and before `functionReferences` a segment may name its table or memory by a bare number.
+    /// Where the grammar of an earlier time differs, its rules hold for features that are off: without `memory64`
+    /// limits must fit 32 bits, and before `functionReferences` a segment may name its table or memory by a bare
+    /// number.
     public var features: FeatureSet
     public init(recordsPositions: Bool = false, features: FeatureSet = .all) {
         self.recordsPositions = recordsPositions

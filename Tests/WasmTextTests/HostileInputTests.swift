@@ -7,18 +7,23 @@ import WasmText
     static let depth = 100_000
 
     static let nests: [(open: String, close: String, instructions: Int)] = [
-        ("(block ", ")", 2), ("(loop ", ")", 2), ("(drop ", ")", 1), ("(if (nop) (then ", "))", 3), ("block ", " end", 2), ("(i32.eqz ", ")", 1),
+        ("(block ", ")", 2), ("(loop ", ")", 2), ("(drop ", ")", 1), ("(if (nop) (then ", "))", 3),
+        ("block ", " end", 2), ("(i32.eqz ", ")", 1),
         ("(try (do ", ") (catch_all))", 3), ("(try_table (catch_all 0) ", ")", 2), ("nop if nop else ", " end", 5),
         ("(call_indirect (param i32) ", ")", 1), ("(if (nop) (then) (else ", "))", 4),
     ]
 
     @Test(arguments: nests) func deepNestingIsRead(_ open: String, _ close: String, _ instructions: Int) throws {
-        let text = "(func " + String(repeating: open, count: Self.depth) + String(repeating: close, count: Self.depth) + ")"
+        let text =
+            "(func " + String(repeating: open, count: Self.depth) + String(repeating: close, count: Self.depth) + ")"
         let module = try Module(parsing: text)
         #expect(module.functions[0].body.instructions.count == instructions * Self.depth + 1)
     }
 
-    @Test(arguments: ["(", "(func ", "(block ", "(; ", "(@x ", "(module ", "(rec ", "(assert_return ", "(if ", "\"", "(ref ", "(thread ", "(either "])
+    @Test(arguments: [
+        "(", "(func ", "(block ", "(; ", "(@x ", "(module ", "(rec ", "(assert_return ", "(if ", "\"", "(ref ",
+        "(thread ", "(either ",
+    ])
     func endlessOpeningsAreRejected(_ opening: String) {
         let text = Array(String(repeating: opening, count: Self.depth).utf8)
         #expect(throws: TextError.self) { try Module(parsing: Array("(func ".utf8) + text) }
@@ -33,7 +38,9 @@ import WasmText
         #expect(throws: TextError.self) { try Module(parsing: "(func f64.const \(digits) drop)") }
         #expect(throws: TextError.self) { try Module(parsing: "(func f64.const 1e\(digits) drop)") }
         #expect(throws: TextError.self) { try Module(parsing: "(func f32.const 0x\(digits)p\(digits) drop)") }
-        #expect(try Module(parsing: "(func f64.const 0.\(digits) drop)").functions[0].body.instructions[0].bits == Double(1).bitPattern)
+        #expect(
+            try Module(parsing: "(func f64.const 0.\(digits) drop)").functions[0].body.instructions[0].bits
+                == Double(1).bitPattern)
         #expect(try Module(parsing: "(func f64.const 1e-\(digits) drop)").functions[0].body.instructions[0].bits == 0)
         #expect(throws: TextError.self) { try Module(parsing: "(func f64.const nan:0x\(digits) drop)") }
         #expect(throws: TextError.self) { try Module(parsing: "(func call \(digits))") }
@@ -45,9 +52,15 @@ import WasmText
         let count = 50_000
         let functions = (0..<count).map { "(func $f\($0) (call $f\(count - 1 - $0)))" }.joined(separator: "\n")
         let module = try Module(parsing: functions)
-        #expect(module.functions.indices.allSatisfy { module.functions[$0].body.instructions[0].index == UInt32(count - 1 - $0) })
+        #expect(
+            module.functions.indices.allSatisfy {
+                module.functions[$0].body.instructions[0].index == UInt32(count - 1 - $0)
+            })
         let locals = (0..<count).map { "(local $l\($0) i32)" }.joined() + "(local.set $l\(count - 1) (local.get $l7))"
-        #expect(try Module(parsing: "(func \(locals))").functions[0].locals == [LocalGroup(count: UInt32(count), type: .i32)])
+        #expect(
+            try Module(parsing: "(func \(locals))").functions[0].locals == [
+                LocalGroup(count: UInt32(count), type: .i32)
+            ])
     }
 
     static let sample = #"""
@@ -75,7 +88,8 @@ import WasmText
     @Test func theSampleWithAnyByteChangedDoesNotCrash() {
         let text = Array(Self.sample.utf8)
         for position in text.indices {
-            for byte in [0x00, 0x22, 0x28, 0x29, 0x30, 0x3B, 0x40, 0x5C, 0x24, 0xFF] as [UInt8] where text[position] != byte {
+            for byte in [0x00, 0x22, 0x28, 0x29, 0x30, 0x3B, 0x40, 0x5C, 0x24, 0xFF] as [UInt8]
+            where text[position] != byte {
                 var changed = text
                 changed[position] = byte
                 _ = try? Script(parsing: changed)

@@ -32,11 +32,17 @@ import WasmText
     @Test func whatOnlyABinaryCanSayIsKept() throws {
         var module = Module()
         module.types = [RecursionGroup([SubType(.function(FunctionType()))])]
-        let groups = [LocalGroup(count: 1, type: .i32), LocalGroup(count: 0, type: .anyref), LocalGroup(count: 2, type: .i32), LocalGroup(count: 3_000_000_000, type: .f64)]
+        let groups = [
+            LocalGroup(count: 1, type: .i32), LocalGroup(count: 0, type: .anyref), LocalGroup(count: 2, type: .i32),
+            LocalGroup(count: 3_000_000_000, type: .f64),
+        ]
         module.functions = [Function(typeIndex: 0, locals: groups, body: Expression([Instruction(.end)]))]
         module.dataCount = 0
         module.emptySections.insert(.element)
-        module.customSections = [CustomSection(name: "x", content: .raw([1]), after: .element), CustomSection(name: "metadata.code.branch_hint", content: .branchHints, after: .dataCount)]
+        module.customSections = [
+            CustomSection(name: "x", content: .raw([1]), after: .element),
+            CustomSection(name: "metadata.code.branch_hint", content: .branchHints, after: .dataCount),
+        ]
         let printed = module.text()
         #expect(printed.utf8.count < 1000)
         #expect(try Module(parsing: printed) == module, "\(printed)")
@@ -44,12 +50,16 @@ import WasmText
 
     @Test func namesAreUsedWhereTheyCanBe() throws {
         var names = NameSection()
-        names.functions = [.init(0, "first"), .init(1, "same"), .init(2, "same"), .init(3, "two words"), .init(9, "none")]
+        names.functions = [
+            .init(0, "first"), .init(1, "same"), .init(2, "same"), .init(3, "two words"), .init(9, "none"),
+        ]
         names.locals = [.init(0, [.init(0, "x")])]
         var module = try Module(parsing: "(func (param i32) (call 0 (local.get 0))) (func) (func) (func)")
         module.customSections = [CustomSection(name: "name", content: .names(names), after: .code)]
         let printed = module.text()
-        #expect(printed.contains("(func $first (type 0) (param $x i32)") && printed.contains("call $first") && printed.contains("local.get $x"))
+        #expect(
+            printed.contains("(func $first (type 0) (param $x i32)") && printed.contains("call $first")
+                && printed.contains("local.get $x"))
         #expect(!printed.contains("$same") && !printed.contains("$two"))
         #expect(try Module(parsing: printed) == module)
     }
@@ -61,7 +71,8 @@ import WasmText
         writer.module(binary: [0, 0x61, 0x73, 0x6D, 1, 0, 0, 0])
         writer.register("a \"b\"", instance: "m")
         let values: [Value] = [
-            .i32(7), .i64(.max), .f32(bits: 0x7FA0_0000), .f64(bits: 0x8000_0000_0000_0000), .v128(low: 1, high: 2), .reference(.null(.func)),
+            .i32(7), .i64(.max), .f32(bits: 0x7FA0_0000), .f64(bits: 0x8000_0000_0000_0000), .v128(low: 1, high: 2),
+            .reference(.null(.func)),
             .reference(.extern(3)), .reference(.host(4)),
         ]
         writer.action(.invoke("f", values), instance: "m")
@@ -70,7 +81,9 @@ import WasmText
         var expected = values.map { value in
             if case .reference(.null(let type)) = value { ExpectedValue.null(type) } else { ExpectedValue.value(value) }
         }
-        expected += [.f32(.canonical), .f64(.arithmetic), .vector(patterns), .anyNull, .reference(.struct), .reference(.any)]
+        expected += [
+            .f32(.canonical), .f64(.arithmetic), .vector(patterns), .anyNull, .reference(.struct), .reference(.any),
+        ]
         writer.assertReturn(.get("g"), expected)
         writer.assertTrap(.invoke("f", []), message: "unreachable")
         writer.assertExhaustion(.invoke("f", []), message: "call stack exhausted")
@@ -111,7 +124,9 @@ struct OfficialSuiteRoundTripTests {
                 let printed = module.text()
                 #expect(try Module(parsing: printed) == module, "\(file.name), module \(number):\n\(printed)")
                 if case .binary = source { continue }
-                #expect(try Module(decoding: module.encoded()) == module, "\(file.name), module \(number), as binary:\n\(printed)")
+                #expect(
+                    try Module(decoding: module.encoded()) == module,
+                    "\(file.name), module \(number), as binary:\n\(printed)")
             }
         }
         #expect(count > 5000)

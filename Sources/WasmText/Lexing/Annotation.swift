@@ -28,7 +28,8 @@ struct CustomAnnotation {
         case before(Section)
         case after(Section)
 
-        /// The order of the sections in a binary; what stands after one section comes before what stands before the next.
+        /// The order of the sections in a binary; what stands after one section comes before what stands before the
+        /// next.
         var rank: Int {
             switch self {
             case .before(let section): 2 * Int(section.rawValue)
@@ -56,8 +57,8 @@ extension TextParser {
     private static let knownIDs: Set = ["custom", "name", branchHintName, localGroupsID, dataCountID, emptySectionsID]
 
     /// How a binary groups the locals of a function, where that is not what the text gives:
-    /// `(@assay.local_groups count type …)`, before the locals, with the types as raw values. The locals stand behind it
-    /// all the same, unless they are too many. Ours; other tools skip it.
+    /// `(@assay.local_groups count type …)`, before the locals, with the types as raw values. The locals stand behind
+    /// it all the same, unless they are too many. Ours; other tools skip it.
     static let localGroupsID = "assay.local_groups"
     /// The module has a data count section without need: `(@assay.data_count)`. Ours; other tools skip it.
     static let dataCountID = "assay.data_count"
@@ -92,7 +93,9 @@ extension TextParser {
         var items: [AnnotationItem] = []
         position = try annotationEnd(from: position, opening: opening, items: &items, keepsItems: isKnown)
         if isNew { annotationsSeen = position }
-        if isKnown { annotations.append(Annotation(offset: opening, content: try source.content(of: name, items, at: opening))) }
+        if isKnown {
+            annotations.append(Annotation(offset: opening, content: try source.content(of: name, items, at: opening)))
+        }
         return position
     }
 
@@ -139,7 +142,9 @@ extension TextParser {
                 } else if position >= source.count {
                     throw source.error(.unclosedAnnotation, at: opening)
                 } else {
-                    throw source.error(byte >= 0x80 && source.utf8Length(at: position) == 0 ? .malformedUTF8 : .illegalCharacter, at: position)
+                    throw source.error(
+                        byte >= 0x80 && source.utf8Length(at: position) == 0 ? .malformedUTF8 : .illegalCharacter,
+                        at: position)
                 }
             }
         }
@@ -170,17 +175,22 @@ extension SourceText {
         // One string only if no second one follows without space.
         var position = first + 1
         while bytes[position] != 0x22 { position += bytes[position] == 0x5C ? 2 : 1 }
-        return position + 1 == last ? .string(stringBytes(first, last), offset: first) : .atom(text(first, last), offset: first)
+        return position + 1 == last
+            ? .string(stringBytes(first, last), offset: first) : .atom(text(first, last), offset: first)
     }
 
-    fileprivate func content(of name: String, _ items: [AnnotationItem], at opening: Int) throws(TextError) -> Annotation.Content {
+    fileprivate func content(of name: String, _ items: [AnnotationItem], at opening: Int) throws(TextError)
+        -> Annotation.Content
+    {
         switch name {
         case "custom": .custom(try customAnnotation(items, at: opening))
         case "name": .name(try nameAnnotation(items, at: opening))
         case TextParser.localGroupsID: .localGroups(try localGroups(items, at: opening))
         case TextParser.dataCountID: .dataCount
         case TextParser.emptySectionsID:
-            .emptySections(items.compactMap { item in if case .atom(let text, _) = item { TextParser.sections[text] } else { nil } })
+            .emptySections(
+                items.compactMap { item in if case .atom(let text, _) = item { TextParser.sections[text] } else { nil }
+                })
         default: .branchHint(isLikely: try branchHint(items, at: opening))
         }
     }
@@ -199,7 +209,9 @@ extension SourceText {
         guard case .string(let bytes, let offset)? = items.first else {
             throw error(.customAnnotation("name", "string expected"), at: opening)
         }
-        guard UTF8Form.isValid(bytes) else { throw error(.customAnnotation("name", "malformed UTF-8 encoding"), at: offset) }
+        guard UTF8Form.isValid(bytes) else {
+            throw error(.customAnnotation("name", "malformed UTF-8 encoding"), at: offset)
+        }
         if items.count > 1 { throw error(.customAnnotation("name", "unexpected token"), at: items[1].offset) }
         return String(decoding: bytes, as: UTF8.self)
     }

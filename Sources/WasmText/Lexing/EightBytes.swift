@@ -18,12 +18,16 @@ extension UInt64 {
     @inline(__always) func bytes(below limit: UInt8) -> UInt64 { (self &- .repeating(limit)) & ~self & .highBits }
     @inline(__always) func bytes(equalTo byte: UInt8) -> UInt64 { (self ^ .repeating(byte)).bytes(below: 1) }
 
-    /// How many of the eight bytes are `byte`; exact, unlike the answers above.
-    @inline(__always) func count(of byte: UInt8) -> Int {
+    /// One in each byte that is `byte`, zero in the others; exact, unlike the answers above.
+    @inline(__always) func ones(equalTo byte: UInt8) -> UInt64 {
         let difference = self ^ .repeating(byte)
         let carried = (difference & .repeating(0x7F)) &+ .repeating(0x7F)
-        let found = (~(carried | difference) & .highBits) &>> 7
-        return Int(truncatingIfNeeded: (found &* 0x0101_0101_0101_0101) &>> 56)
+        return (~(carried | difference) & .highBits) &>> 7
+    }
+
+    @inline(__always) var sumOfBytes: UInt64 {
+        let pairs = (self & 0x00FF_00FF_00FF_00FF) &+ (self &>> 8 & 0x00FF_00FF_00FF_00FF)
+        return (pairs &* 0x0001_0001_0001_0001) &>> 48
     }
 
     /// The number of the first byte in an answer.

@@ -18,6 +18,8 @@ enum Keyword: UInt16, CaseIterable {
     case assertMalformedCustom, assertInvalidCustom, assertUnlinkable
     case nanCanonical, nanArithmetic
     case refExtern, refHost, refStruct, refArray, refExn, refAny
+    // Numbers; last, because the lexer tells them by being these or later.
+    case inf, nan
 
     /// As in a text.
     var spelling: String {

@@ -10,6 +10,9 @@ struct Word: Hashable {
 
     static let none = Word(rawValue: 0xFFFF)
 
+    /// `inf`, `nan`, or no word at all.
+    @inline(__always) var isNumber: Bool { rawValue >= Word(.inf).rawValue }
+
     @inline(__always) var opcode: Opcode? { rawValue & 0x8000 == 0 ? Opcode(rawValue: rawValue) : nil }
     @inline(__always) var keyword: Keyword? { rawValue & 0x8000 != 0 ? Keyword(rawValue: rawValue & 0x7FFF) : nil }
 }
@@ -50,7 +53,8 @@ struct KeywordTable: Sendable {
     private static let mask = 1 << slotBits - 1
 
     @inline(__always) private static func slot(_ low: UInt64, _ high: UInt64, _ length: Int) -> Int {
-        let mixed = (low ^ (high &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(truncatingIfNeeded: length)) &* 0xD6E8_FEB8_6659_FD93
+        let mixed =
+            (low ^ (high &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(truncatingIfNeeded: length)) &* 0xD6E8_FEB8_6659_FD93
         return Int(truncatingIfNeeded: mixed >> UInt64(64 - slotBits))
     }
 
@@ -62,7 +66,8 @@ struct KeywordTable: Sendable {
                 immediates: definition.immediates, naturalAlignment: definition.naturalAlignment,
                 isStructural: Self.structural.contains(opcode))
         }
-        var entries = [Entry](repeating: Entry(low: 0, high: 0, length: 0, tail: 0, word: 0xFFFF), count: 1 << Self.slotBits)
+        var entries = [Entry](
+            repeating: Entry(low: 0, high: 0, length: 0, tail: 0, word: 0xFFFF), count: 1 << Self.slotBits)
         var tails: [UInt8] = []
         var words = OpcodeTable.shared.byMnemonic.map { ($0.key, Word($0.value)) }
         words += Keyword.allCases.map { ($0.spelling, Word($0)) }
@@ -92,13 +97,16 @@ struct KeywordTable: Sendable {
     }
 
     /// The keyword whose first sixteen bytes are `low` and `high`, zero-padded.
-    @inline(__always) func word(_ low: UInt64, _ high: UInt64, length: Int, in text: Span<UInt8>, at start: Int) -> Word {
+    @inline(__always) func word(_ low: UInt64, _ high: UInt64, length: Int, in text: Span<UInt8>, at start: Int) -> Word
+    {
         var slot = Self.slot(low, high, length)
         let entries = entries.span
         while true {
             let entry = entries[slot]
             if entry.low == low && entry.high == high && Int(entry.length) == length {
-                if length <= 16 || tailMatches(entry, in: text, at: start, length: length) { return Word(rawValue: entry.word) }
+                if length <= 16 || tailMatches(entry, in: text, at: start, length: length) {
+                    return Word(rawValue: entry.word)
+                }
             }
             if entry.length == 0 { return .none }
             slot = (slot &+ 1) & Self.mask
@@ -106,7 +114,9 @@ struct KeywordTable: Sendable {
     }
 
     private func tailMatches(_ entry: Entry, in text: Span<UInt8>, at start: Int, length: Int) -> Bool {
-        for position in 16..<length where text[start + position] != tails[Int(entry.tail) + position - 16] { return false }
+        for position in 16..<length where text[start + position] != tails[Int(entry.tail) + position - 16] {
+            return false
+        }
         return true
     }
 }

@@ -1,6 +1,7 @@
 /// The bytes of a text, and what can be asked of them without knowing where a parser is.
 ///
-/// A type of its own, and a small one, for speed: a method that does not change the parser would be handed a copy of it.
+/// A type of its own, and a small one, for speed: a method that does not change the parser would be handed a copy of
+/// it.
 struct SourceText {
     /// The text and ``padding`` zero bytes after it, so that looking ahead needs no test.
     let bytes: [UInt8]
@@ -31,8 +32,8 @@ extension SourceText {
         return position
     }
 
-    /// The keyword at `start`, if it has less than sixteen characters and space or a parenthesis behind it: most are like
-    /// that, and are looked up as two words of eight bytes, without looking at single characters.
+    /// The keyword at `start`, if it has less than sixteen characters and space or a parenthesis behind it: most are
+    /// like that, and are looked up as two words of eight bytes, without looking at single characters.
     @inline(__always) func shortKeyword(at start: Int, _ keywords: borrowing KeywordTable) -> (word: Word, end: Int) {
         let text = bytes.span
         let low = text.word(at: start)
@@ -54,7 +55,9 @@ extension SourceText {
     }
 
     /// Words and strings without space between them.
-    @inline(never) func reservedToken(at start: Int) -> TextError { error(.unknownOperator(glued(at: start)), at: start) }
+    @inline(never) func reservedToken(at start: Int) -> TextError {
+        error(.unknownOperator(glued(at: start)), at: start)
+    }
 
     /// Whether a word or number ends before this byte, for certain.
     @inline(__always) func endsWord(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x29 || byte == 0x28 }
@@ -217,7 +220,8 @@ extension SourceText {
             return digit + 1
         default:
             content.append(
-                CharacterClass.hexadecimalValue(text[position + 1]) << 4 | CharacterClass.hexadecimalValue(text[position + 2]))
+                CharacterClass.hexadecimalValue(text[position + 1]) << 4
+                    | CharacterClass.hexadecimalValue(text[position + 2]))
             return position + 3
         }
         return position + 2
@@ -227,7 +231,9 @@ extension SourceText {
     @inline(__always) func quietEnd(from position: Int) -> Int {
         let text = bytes.span
         var position = position
-        while CharacterClass.classes[Int(text[position])] & (CharacterClass.identifier | CharacterClass.space) != 0 { position &+= 1 }
+        while CharacterClass.classes[Int(text[position])] & (CharacterClass.identifier | CharacterClass.space) != 0 {
+            position &+= 1
+        }
         return position
     }
 }

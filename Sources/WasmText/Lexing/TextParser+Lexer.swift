@@ -49,7 +49,6 @@ extension TextParser {
         }
     }
 
-
     /// From the parenthesis, which is the current token, to the token behind it, mostly a word.
     @inline(__always) mutating func enter() throws(TextError) {
         let first = end
@@ -63,15 +62,33 @@ extension TextParser {
     @inline(__always) private mutating func lexWord() throws(TextError) {
         let (found, last) = source.shortKeyword(at: start, keywords)
         if found == .none { return try lexLongWord() }
-        kind = .keyword
+        kind = found.isNumber ? .number : .keyword
         word = found
         end = last
+    }
+
+    /// Moves to the next token, as ``advance()`` does, but sees at once what mostly follows a constant: a parenthesis.
+    @inline(__always) mutating func step() throws(TextError) {
+        let byte = source[end]
+        if byte == 0x29 {
+            kind = .right
+            start = end
+            end &+= 1
+        } else if byte == 0x20, source[end &+ 1] == 0x28,
+            CharacterClass.classes[Int(source[end &+ 2])] & CharacterClass.lowercase != 0
+        {
+            kind = .left
+            start = end &+ 1
+            end &+= 2
+        } else {
+            try advance()
+        }
     }
 
     @inline(never) private mutating func lexLongWord() throws(TextError) {
         end = try source.wordEnd(from: start &+ 1, of: start)
         word = keywords.word(in: source.bytes.span, at: start, length: end &- start)
-        kind = .keyword
+        kind = word.isNumber ? .number : .keyword
         if word == .none { try lexUncommonWord() }
     }
 
@@ -83,9 +100,13 @@ extension TextParser {
     @inline(never) private mutating func lexUncommonWord() throws(TextError) {
         if source[start] == 0x69 || source[start] == 0x6E, source.floatForm(start, end) != nil {
             kind = .number
-        } else if source.bytes.span.word(at: start).firstBytes(7) == Self.offsetPrefix, source.integer(start + 7, end).isUnsigned {
+        } else if source.bytes.span.word(at: start).firstBytes(7) == Self.offsetPrefix,
+            source.integer(start + 7, end).isUnsigned
+        {
             kind = .offset
-        } else if source.bytes.span.word(at: start).firstBytes(6) == Self.alignmentPrefix, source.integer(start + 6, end).isUnsigned {
+        } else if source.bytes.span.word(at: start).firstBytes(6) == Self.alignmentPrefix,
+            source.integer(start + 6, end).isUnsigned
+        {
             kind = .alignment
         } else {
             throw source.error(.unknownOperator(source.text(start, end)), at: start)
@@ -126,7 +147,8 @@ extension TextParser {
         hasEscapes = false
         end = try stringEnd(from: start)
         let next = source[end]
-        if next == 0x22 || CharacterClass.classes[Int(next)] & (CharacterClass.identifier | CharacterClass.reserved) != 0,
+        if next == 0x22
+            || CharacterClass.classes[Int(next)] & (CharacterClass.identifier | CharacterClass.reserved) != 0,
             !(next == 0x3B && source[end &+ 1] == 0x3B)
         {
             throw source.reservedToken(at: start)
@@ -139,7 +161,6 @@ extension TextParser {
         while source[position] != 0x22 { position = source.plainEnd(from: try uncommonCharacter(at: position)) }
         return position &+ 1
     }
-
 
     /// A character of a string that does not stand for itself, or is longer than a byte; returns where the next begins.
     @inline(never) private mutating func uncommonCharacter(at position: Int) throws(TextError) -> Int {

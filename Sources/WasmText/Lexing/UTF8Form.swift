@@ -17,7 +17,9 @@ enum UTF8Form {
             }
         guard length != 0, position + length <= end else { return 0 }
         guard bytes[position + 1] >= low, bytes[position + 1] <= high else { return 0 }
-        for following in (position + 2)..<max(position + 2, position + length) where bytes[following] & 0xC0 != 0x80 { return 0 }
+        for following in (position + 2)..<max(position + 2, position + length) where bytes[following] & 0xC0 != 0x80 {
+            return 0
+        }
         return length
     }
 

@@ -34,7 +34,8 @@ struct IdentifierCharacters {
 
     subscript(identifier: Identifier) -> ArraySlice<UInt8> {
         let (first, count) = (Int(identifier.start & ~Self.decodedBase), Int(identifier.length))
-        return identifier.start & Self.decodedBase != 0 ? decoded[first..<(first + count)] : source.bytes[first..<(first + count)]
+        return identifier.start & Self.decodedBase != 0
+            ? decoded[first..<(first + count)] : source.bytes[first..<(first + count)]
     }
 
     /// For messages.
@@ -88,7 +89,9 @@ struct BindingTable {
     }
 
     /// The index bound to an identifier.
-    @inline(__always) func index(of identifier: Identifier, scope: UInt32, in characters: IdentifierCharacters) -> UInt32? {
+    @inline(__always) func index(of identifier: Identifier, scope: UInt32, in characters: IdentifierCharacters)
+        -> UInt32?
+    {
         if slots.isEmpty {
             for entry in entries where entry.identifier.hash == identifier.hash && entry.scope == scope {
                 if characters.areSame(entry.identifier, identifier) { return entry.index }
@@ -99,7 +102,9 @@ struct BindingTable {
         var slot = Int(Self.hash(identifier, scope)) & mask
         while slots[slot] != 0 {
             let entry = entries[Int(slots[slot] &- 1)]
-            if entry.identifier.hash == identifier.hash, entry.scope == scope, characters.areSame(entry.identifier, identifier) {
+            if entry.identifier.hash == identifier.hash, entry.scope == scope,
+                characters.areSame(entry.identifier, identifier)
+            {
                 return entry.index
             }
             slot = (slot &+ 1) & mask

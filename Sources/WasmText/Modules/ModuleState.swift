@@ -89,7 +89,8 @@ struct BodyState {
     var locals = BindingTable()
     var localCount: UInt32 = 0
     var functionIndex: UInt32 = 0
-    /// Words for the pool of folded instructions that are still to be written: the pool has the order of the instructions.
+    /// Words for the pool of folded instructions that are still to be written: the pool has the order of the
+    /// instructions.
     var deferred: [UInt64] = []
     /// Types of a type use or `select` that is not finished.
     var scratch: [ValueType] = []
@@ -126,7 +127,8 @@ struct Frame {
     var typeUse = TypeUse()
 }
 
-/// A type use (WebAssembly 3.0, §6.4.3): a type index, or types written out at the end of ``BodyState/scratch``, or both.
+/// A type use (WebAssembly 3.0, §6.4.3): a type index, or types written out at the end of ``BodyState/scratch``, or
+/// both.
 struct TypeUse {
     var scratchStart: UInt32 = 0
     var parameterCount: UInt32 = 0

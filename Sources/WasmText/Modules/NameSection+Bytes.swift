@@ -7,7 +7,9 @@ extension NameSection {
         self.init()
         var reader = ByteReader(bytes)
         while !reader.isAtEnd {
-            guard let id = reader.byte(), let subsection = Subsection(rawValue: id), let content = reader.bytes() else { return nil }
+            guard let id = reader.byte(), let subsection = Subsection(rawValue: id), let content = reader.bytes() else {
+                return nil
+            }
             var inner = ByteReader(content)
             switch subsection {
             case .module: module = inner.name()
@@ -35,12 +37,15 @@ extension NameSection {
             all.appendCounted(content)
         }
         if let module { add(.module, [UInt8](counted: Array(module.utf8))) }
-        for (subsection, names) in [(Subsection.functions, functions)] where !names.isEmpty { add(subsection, Self.bytes(of: names)) }
+        for (subsection, names) in [(Subsection.functions, functions)] where !names.isEmpty {
+            add(subsection, Self.bytes(of: names))
+        }
         for (subsection, names) in [(Subsection.locals, locals), (.labels, labels)] where !names.isEmpty {
             add(subsection, Self.bytes(of: names))
         }
         let direct: [(Subsection, [Association])] = [
-            (.types, types), (.tables, tables), (.memories, memories), (.globals, globals), (.elements, elements), (.data, data),
+            (.types, types), (.tables, tables), (.memories, memories), (.globals, globals), (.elements, elements),
+            (.data, data),
         ]
         for (subsection, names) in direct where !names.isEmpty { add(subsection, Self.bytes(of: names)) }
         if !fields.isEmpty { add(.fields, Self.bytes(of: fields)) }

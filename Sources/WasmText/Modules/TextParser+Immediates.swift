@@ -2,9 +2,11 @@ import WasmModel
 
 // What stands between a mnemonic and the next instruction (WebAssembly 3.0, §6.5).
 extension TextParser {
-    /// The instruction whose mnemonic is the current token, with its immediates. Of `call_indirect` the type use is left
-    /// in `use`, to be resolved when its turn comes.
-    @inline(__always) mutating func parsePlain(_ opcode: Opcode, _ shape: KeywordTable.Shape, _ use: inout TypeUse?) throws(TextError) -> Instruction {
+    /// The instruction whose mnemonic is the current token, with its immediates. Of `call_indirect` the type use is
+    /// left in `use`, to be resolved when its turn comes.
+    @inline(__always) mutating func parsePlain(_ opcode: Opcode, _ shape: KeywordTable.Shape, _ use: inout TypeUse?)
+        throws(TextError) -> Instruction
+    {
         try advance()
         switch shape.immediates {
         case .none, .zeroByte:
@@ -86,7 +88,7 @@ extension TextParser {
         guard let bits = literal.bits(width: width) else {
             throw source.error(.constantOutOfRange(source.text(start, end), type: "\(type)"), at: start)
         }
-        try advance()
+        try step()
         return bits
     }
 
@@ -97,7 +99,7 @@ extension TextParser {
             if !isWellFormed { throw unexpected("an \(type) constant") }
             throw source.error(.constantOutOfRange(source.text(start, end), type: "\(type)"), at: start)
         }
-        try advance()
+        try step()
         return bits
     }
 

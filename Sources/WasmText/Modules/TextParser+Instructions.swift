@@ -66,10 +66,12 @@ extension TextParser {
     private mutating func parseWord() throws(TextError) {
         guard let opcode = word.opcode else { throw unexpected("an instruction") }
         switch body.context {
-        case .sequence, .foldedBlock, .foldedThen, .foldedElse, .foldedDo, .foldedCatch, .foldedCatchAll, .block, .if, .else, .try,
+        case .sequence, .foldedBlock, .foldedThen, .foldedElse, .foldedDo, .foldedCatch, .foldedCatchAll, .block, .if,
+            .else, .try,
             .catch, .catchAll:
             break
-        case .foldedPlain, .foldedCondition, .foldedAfterThen, .foldedAfterElse, .foldedTry, .foldedAfterDo, .foldedAfterCatch,
+        case .foldedPlain, .foldedCondition, .foldedAfterThen, .foldedAfterElse, .foldedTry, .foldedAfterDo,
+            .foldedAfterCatch,
             .foldedAfterCatchAll, .foldedAfterDelegate:
             throw unexpected("`(` or `)`")
         }
@@ -114,7 +116,10 @@ extension TextParser {
             let (instruction, label) = try parseBlockHead(opcode, offset)
             emit(instruction, at: offset, hint: hint)
             body.labels.append(label)
-            push(Frame(kind: opcode == .if ? .if : opcode == .try ? .try : .block, offset: offset, instruction: instruction, label: label))
+            push(
+                Frame(
+                    kind: opcode == .if ? .if : opcode == .try ? .try : .block, offset: offset,
+                    instruction: instruction, label: label))
         }
     }
 
@@ -135,12 +140,16 @@ extension TextParser {
         guard kind == .identifier else { return }
         let label = try identifier()
         let expected = body.frames[body.frames.count - 1].label
-        guard expected.isPresent, characters.areSame(label, expected) else { throw source.error(.mismatchingLabel(characters.name(of: label)), at: start) }
+        guard expected.isPresent, characters.areSame(label, expected) else {
+            throw source.error(.mismatchingLabel(characters.name(of: label)), at: start)
+        }
         try advance()
     }
 
     /// Label, type and catch clauses of a block. The type is resolved.
-    private mutating func parseBlockHead(_ opcode: Opcode, _ offset: UInt32) throws(TextError) -> (Instruction, Identifier) {
+    private mutating func parseBlockHead(_ opcode: Opcode, _ offset: UInt32) throws(TextError) -> (
+        Instruction, Identifier
+    ) {
         let label = try acceptIdentifier()
         let type = try blockType(try parseTypeUse(), at: Int(offset))
         if opcode != .tryTable { return (Instruction(opcode, bits: type.rawValue), label) }
@@ -184,7 +193,8 @@ extension TextParser {
         let offset = UInt32(truncatingIfNeeded: start)
         try enter()
         switch body.context {
-        case .sequence, .foldedPlain, .foldedBlock, .foldedThen, .foldedElse, .foldedDo, .foldedCatch, .foldedCatchAll, .block, .if,
+        case .sequence, .foldedPlain, .foldedBlock, .foldedThen, .foldedElse, .foldedDo, .foldedCatch, .foldedCatchAll,
+            .block, .if,
             .else, .try, .catch, .catchAll:
             try parseFolded(offset)
         case .foldedCondition:
@@ -280,14 +290,19 @@ extension TextParser {
         }
     }
 
-    private mutating func parseFoldedStructural(_ opcode: Opcode, _ offset: UInt32, _ hint: BranchHint?) throws(TextError) {
+    private mutating func parseFoldedStructural(_ opcode: Opcode, _ offset: UInt32, _ hint: BranchHint?)
+        throws(TextError)
+    {
         switch opcode {
         case .block, .loop, .tryTable, .try:
             try advance()
             let (instruction, label) = try parseBlockHead(opcode, offset)
             emit(instruction, at: offset)
             body.labels.append(label)
-            push(Frame(kind: opcode == .try ? .foldedTry : .foldedBlock, offset: offset, instruction: instruction, label: label))
+            push(
+                Frame(
+                    kind: opcode == .try ? .foldedTry : .foldedBlock, offset: offset, instruction: instruction,
+                    label: label))
         case .if:
             try advance()
             var frame = Frame(kind: .foldedCondition, offset: offset, instruction: Instruction(.if))

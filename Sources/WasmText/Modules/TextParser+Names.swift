@@ -20,8 +20,8 @@ extension TextParser {
         if let name = takenName() { state.names.locals.add(name, at: body.localCount, of: body.functionIndex) }
     }
 
-    /// Between the fields of a module: takes `@custom`, and rejects what stood inside the field before, from `fieldStart`
-    /// to `fieldEnd`, and was not taken there.
+    /// Between the fields of a module: takes `@custom`, and rejects what stood inside the field before, from
+    /// `fieldStart` to `fieldEnd`, and was not taken there.
     mutating func settleAnnotations(within field: Range<Int>?) throws(TextError) {
         if annotations.isEmpty { return }
         for annotation in annotations {
@@ -56,7 +56,9 @@ extension TextParser {
                 continue
             }
             let offset = annotations[position].offset
-            if hint != nil { throw source.error(.customAnnotation(Self.branchHintName, "duplicate annotation"), at: offset) }
+            if hint != nil {
+                throw source.error(.customAnnotation(Self.branchHintName, "duplicate annotation"), at: offset)
+            }
             guard opcode == .brIf || opcode == .if else { throw source.error(.branchHintTarget, at: offset) }
             hint = BranchHint(instruction: 0, isLikely: isLikely)
             if state.firstBranchHint == nil { state.firstBranchHint = offset }
@@ -84,17 +86,20 @@ extension TextParser {
             var content = CustomSection.Content.raw(custom.bytes)
             if custom.name == "name", let names = NameSection(canonical: custom.bytes) { content = .names(names) }
             if custom.name == Self.branchHintName, custom.bytes == [0] { content = .branchHints }
-            let section = CustomSection(name: custom.name, content: content, after: lastSection(before: custom.placement))
+            let section = CustomSection(
+                name: custom.name, content: content, after: lastSection(before: custom.placement))
             placed.append((custom.placement.rank, offset, section))
         }
         if let offset = state.firstName {
             let placement = CustomAnnotation.Placement.after(.data)
-            let section = CustomSection(name: "name", content: .names(state.names), after: lastSection(before: placement))
+            let section = CustomSection(
+                name: "name", content: .names(state.names), after: lastSection(before: placement))
             placed.append((placement.rank, offset, section))
         }
         if let offset = state.firstBranchHint {
             let placement = CustomAnnotation.Placement.before(.code)
-            let section = CustomSection(name: Self.branchHintName, content: .branchHints, after: lastSection(before: placement))
+            let section = CustomSection(
+                name: Self.branchHintName, content: .branchHints, after: lastSection(before: placement))
             placed.append((placement.rank, offset, section))
         }
         if placed.isEmpty { return }

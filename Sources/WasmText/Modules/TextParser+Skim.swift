@@ -3,8 +3,8 @@ import WasmModel
 // The first look at a module: which names its fields bind, and where its types are. Everything in a module may be named
 // before it is defined (WebAssembly 3.0, §6.6.2), so this has to be known before anything is read.
 extension TextParser {
-    /// Walks over the fields from the current token to the parenthesis that closes the module, or to the end of the text,
-    /// and comes back.
+    /// Walks over the fields from the current token to the parenthesis that closes the module, or to the end of the
+    /// text, and comes back.
     mutating func skim() throws(TextError) {
         let here = savedToken()
         let interprets = state.interpretsAnnotations
@@ -81,8 +81,8 @@ extension TextParser {
         try bind(try acceptIdentifier(), space, at: offset)
     }
 
-    /// Moves behind the parenthesis that closes `depth` open ones, without looking at words and numbers. `start` is left
-    /// at the token behind it.
+    /// Moves behind the parenthesis that closes `depth` open ones, without looking at words and numbers. `start` is
+    /// left at the token behind it.
     mutating func skipToEnd(depth: Int) throws(TextError) {
         var depth = depth
         var position = start

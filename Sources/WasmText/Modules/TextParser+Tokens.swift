@@ -32,7 +32,7 @@ extension TextParser {
 
     @inline(__always) mutating func expectRight() throws(TextError) {
         guard kind == .right else { throw unexpected("`)`") }
-        try advance()
+        try step()
     }
 
     @inline(__always) mutating func expect(_ keyword: Keyword) throws(TextError) {
@@ -108,7 +108,8 @@ extension TextParser {
         let text = source.bytes.span
         var hash: UInt32 = 0x811C_9DC5
         for position in first..<last { hash = (hash ^ UInt32(text[position])) &* 0x0100_0193 }
-        return Identifier(hash: hash, start: UInt32(truncatingIfNeeded: first), length: UInt32(truncatingIfNeeded: last &- first))
+        return Identifier(
+            hash: hash, start: UInt32(truncatingIfNeeded: first), length: UInt32(truncatingIfNeeded: last &- first))
     }
 
     @inline(never) private mutating func quotedIdentifier() throws(TextError) -> Identifier {

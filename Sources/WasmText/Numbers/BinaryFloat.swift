@@ -8,7 +8,9 @@ struct BinaryFormat: Equatable {
     static let f64 = BinaryFormat(significandBits: 52, exponentBits: 11)
 
     @inline(__always) var bias: Int { (1 &<< (exponentBits &- 1)) &- 1 }
-    @inline(__always) var infinity: UInt64 { ((1 &<< UInt64(truncatingIfNeeded: exponentBits)) &- 1) &<< UInt64(truncatingIfNeeded: significandBits) }
+    @inline(__always) var infinity: UInt64 {
+        ((1 &<< UInt64(truncatingIfNeeded: exponentBits)) &- 1) &<< UInt64(truncatingIfNeeded: significandBits)
+    }
     @inline(__always) var sign: UInt64 { 1 &<< UInt64(truncatingIfNeeded: significandBits &+ exponentBits) }
     @inline(__always) var canonicalNaN: UInt64 { infinity | 1 &<< UInt64(truncatingIfNeeded: significandBits &- 1) }
 

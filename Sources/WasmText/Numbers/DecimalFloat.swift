@@ -62,7 +62,8 @@ extension SourceText {
         // dividend / divisor is between 1/2 and 2: halve it, so that the quotient of 128 by 64 bits fits.
         let (quotient, remainder) = divisor.dividingFullWidth((dividend >> 1, dividend << 63))
         return rounded(
-            high: 0, low: quotient, exponent: exponent &- 63 &- shift &+ divisorShift, isInexact: remainder != 0, format)
+            high: 0, low: quotient, exponent: exponent &- 63 &- shift &+ divisorShift, isInexact: remainder != 0, format
+        )
     }
 
     /// Rounds a number of 128 bits. If it is inexact, `low` alone has 63 bits at least.
@@ -83,10 +84,13 @@ extension SourceText {
         // significand · 5^(exponent − 27 · step), exactly, and its upper 64 bits.
         let product = significand.multipliedFullWidth(by: PowersOfTen.five[exponent - 27 * step])
         let shift = UInt64(product.high == 0 ? 64 + product.low.leadingZeroBitCount : product.high.leadingZeroBitCount)
-        let top = shift >= 64 ? product.low << (shift - 64) : shift == 0 ? product.high : product.high << shift | product.low >> (64 - shift)
+        let top =
+            shift >= 64
+            ? product.low << (shift - 64)
+            : shift == 0 ? product.high : product.high << shift | product.low >> (64 - shift)
         let power = PowersOfTen.steps[step + PowersOfTen.stepBias]
-        // Both factors were cut off by less than one, so the product by less than 2^65; digits that were left out add less
-        // than one to the significand, which has nineteen digits then.
+        // Both factors were cut off by less than one, so the product by less than 2^65; digits that were left out add
+        // less than one to the significand, which has nineteen digits then.
         let lower = top.multipliedFullWidth(by: power.significand).high
         let (upper, overflows) = lower.addingReportingOverflow(isComplete ? 3 : 24)
         if overflows { return nil }
@@ -129,7 +133,11 @@ extension SourceText {
         }
         var numerator = Natural(decimalDigits: digits)
         var denominator = Natural(1)
-        if exponent >= 0 { numerator.multiply(byPowerOfTen: exponent) } else { denominator.multiply(byPowerOfTen: -exponent) }
+        if exponent >= 0 {
+            numerator.multiply(byPowerOfTen: exponent)
+        } else {
+            denominator.multiply(byPowerOfTen: -exponent)
+        }
         let shift = Natural.scale(&numerator, &denominator)
         let (quotient, isExact) = numerator.quotient64(by: denominator)
         return format.rounded(quotient, exponent: shift, isInexact: !isExact)

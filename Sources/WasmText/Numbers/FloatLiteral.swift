@@ -45,7 +45,9 @@ extension SourceText {
         guard var end = digitsEnd(position, last, hexadecimal: isHexadecimal) else { return nil }
         if end < last, text[end] == 0x2E {
             end += 1
-            if end < last, isHexadecimal ? CharacterClass.hexadecimalValue(text[end]) < 16 : CharacterClass.isDigit(text[end]) {
+            if end < last,
+                isHexadecimal ? CharacterClass.hexadecimalValue(text[end]) < 16 : CharacterClass.isDigit(text[end])
+            {
                 guard let fractionEnd = digitsEnd(end, last, hexadecimal: isHexadecimal) else { return nil }
                 end = fractionEnd
             }
@@ -83,9 +85,11 @@ extension SourceText {
         return afterDigit ? position : nil
     }
 
-    /// Bits of the number from `first` to `last` in `format`; `nil` if it is out of range. `isWellFormed` is false if it
-    /// is no number at all.
-    @inline(__always) func float(_ first: Int, _ last: Int, _ format: BinaryFormat) -> (bits: UInt64?, isWellFormed: Bool) {
+    /// Bits of the number from `first` to `last` in `format`; `nil` if it is out of range. `isWellFormed` is false if
+    /// it is no number at all.
+    @inline(__always) func float(_ first: Int, _ last: Int, _ format: BinaryFormat) -> (
+        bits: UInt64?, isWellFormed: Bool
+    ) {
         let common = commonFloat(first, last, format)
         return common.isWellFormed ? common : uncommonFloat(first, last, format)
     }
@@ -97,15 +101,25 @@ extension SourceText {
         let lead = text[position]
         let sign = lead == 0x2D ? format.sign : 0
         if lead == 0x2D || lead == 0x2B { position &+= 1 }
-        let isHexadecimal = text[position] == 0x30 && text[position &+ 1] == 0x78
-        if isHexadecimal { position &+= 2 }
+        if text[position] == 0x30 && text[position &+ 1] == 0x78 {
+            return commonMagnitude(position &+ 2, last, format, sign, isHexadecimal: true)
+        }
+        return commonMagnitude(position, last, format, sign, isHexadecimal: false)
+    }
+
+    /// Compiled twice, for each base.
+    @inline(__always) private func commonMagnitude(
+        _ first: Int, _ last: Int, _ format: BinaryFormat, _ sign: UInt64, isHexadecimal: Bool
+    ) -> (bits: UInt64?, isWellFormed: Bool) {
+        let text = bytes.span
+        var position = first
         var significand: UInt64 = 0
         var digits = 0
         var fraction = 0
         var isBehindPoint = false
         while position < last {
             let byte = text[position]
-            let digit = CharacterClass.hexadecimalValue(byte)
+            let digit = isHexadecimal ? CharacterClass.hexadecimalValue(byte) : byte &- 0x30
             if digit < (isHexadecimal ? 16 : 10) {
                 significand = isHexadecimal ? significand &<< 4 | UInt64(digit) : significand &* 10 &+ UInt64(digit)
                 digits &+= 1
@@ -134,7 +148,9 @@ extension SourceText {
             if isNegative { exponent = 0 &- exponent }
         }
         if isHexadecimal {
-            guard let bits = format.rounded(significand, exponent: exponent &- 4 &* fraction, isInexact: false) else { return (nil, true) }
+            guard let bits = format.rounded(significand, exponent: exponent &- 4 &* fraction, isInexact: false) else {
+                return (nil, true)
+            }
             return (bits | sign, true)
         }
         if significand == 0 { return (sign, true) }
@@ -142,7 +158,9 @@ extension SourceText {
         return (bits | sign, true)
     }
 
-    @inline(never) private func uncommonFloat(_ first: Int, _ last: Int, _ format: BinaryFormat) -> (bits: UInt64?, isWellFormed: Bool) {
+    @inline(never) private func uncommonFloat(_ first: Int, _ last: Int, _ format: BinaryFormat) -> (
+        bits: UInt64?, isWellFormed: Bool
+    ) {
         guard let form = floatForm(first, last) else { return (nil, false) }
         let magnitude: UInt64?
         switch form.kind {

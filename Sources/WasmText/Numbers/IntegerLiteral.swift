@@ -32,7 +32,9 @@ extension SourceText {
             literal.isNegative = lead == 0x2D
             position &+= 1
         }
-        if text[position] == 0x30 && text[position &+ 1] == 0x78 { return hexadecimalInteger(position &+ 2, last, literal) }
+        if text[position] == 0x30 && text[position &+ 1] == 0x78 {
+            return hexadecimalInteger(position &+ 2, last, literal)
+        }
         if last &- position > 19 { return longDecimalInteger(position, last, literal) }
         let length = last &- position
         if length <= 8 && length > 0 {
@@ -84,7 +86,8 @@ extension SourceText {
     }
 
     /// With underscores, or with more than nineteen characters.
-    @inline(never) private func longDecimalInteger(_ first: Int, _ last: Int, _ sign: IntegerLiteral) -> IntegerLiteral {
+    @inline(never) private func longDecimalInteger(_ first: Int, _ last: Int, _ sign: IntegerLiteral) -> IntegerLiteral
+    {
         let text = bytes.span
         var literal = sign
         var value: UInt64 = 0

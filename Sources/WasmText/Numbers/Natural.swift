@@ -42,7 +42,8 @@ struct Natural {
         shiftLeft(exponent)
     }
 
-    /// Shifts one of the two so that the quotient has exactly 64 bits; returns the exponent of two that makes up for it.
+    /// Shifts one of the two so that the quotient has exactly 64 bits; returns the exponent of two that makes up for
+    /// it.
     static func scale(_ numerator: inout Natural, _ denominator: inout Natural) -> Int {
         var shift = numerator.bitWidth - denominator.bitWidth - 64
         if shift < 0 { numerator.shiftLeft(-shift) } else { denominator.shiftLeft(shift) }
@@ -79,7 +80,9 @@ struct Natural {
 
     func isLess(than other: Natural) -> Bool {
         if limbs.count != other.limbs.count { return limbs.count < other.limbs.count }
-        for index in limbs.indices.reversed() where limbs[index] != other.limbs[index] { return limbs[index] < other.limbs[index] }
+        for index in limbs.indices.reversed() where limbs[index] != other.limbs[index] {
+            return limbs[index] < other.limbs[index]
+        }
         return false
     }
 

@@ -48,7 +48,8 @@ extension ModulePrinter {
         case .memargLane: return memoryArgument(instruction) + " \(instruction.lane)"
         case .blockType: return blockType(instruction.blockType)
         case .tryTable:
-            return blockType(instruction.blockType) + expression.catchClauses(of: instruction).map { " " + catchClause($0) }.joined()
+            return blockType(instruction.blockType)
+                + expression.catchClauses(of: instruction).map { " " + catchClause($0) }.joined()
         case .label: return " \(index)"
         case .labelTable: return expression.labels(of: instruction).map { " \($0)" }.joined()
         case .localIndex: return " " + (function.flatMap { names.local(index, of: $0) } ?? "\(index)")
@@ -60,9 +61,13 @@ extension ModulePrinter {
         case .tagIndex: return " " + names.reference(.tag, index)
         case .elementIndex: return " " + names.reference(.element, index)
         case .dataIndex: return " " + names.reference(.data, index)
-        case .typeAndTable: return (second == 0 ? "" : " " + names.reference(.table, second)) + " (type \(names.reference(.type, index)))"
-        case .dataAndMemory: return (second == 0 ? "" : " " + names.reference(.memory, second)) + " " + names.reference(.data, index)
-        case .elementAndTable: return (second == 0 ? "" : " " + names.reference(.table, second)) + " " + names.reference(.element, index)
+        case .typeAndTable:
+            return (second == 0 ? "" : " " + names.reference(.table, second))
+                + " (type \(names.reference(.type, index)))"
+        case .dataAndMemory:
+            return (second == 0 ? "" : " " + names.reference(.memory, second)) + " " + names.reference(.data, index)
+        case .elementAndTable:
+            return (second == 0 ? "" : " " + names.reference(.table, second)) + " " + names.reference(.element, index)
         case .memoryAndMemory: return pair(.memory, index, second)
         case .tableAndTable: return pair(.table, index, second)
         case .typeAndField: return " \(names.reference(.type, index)) \(names.field(second, of: index) ?? "\(second)")"
@@ -70,7 +75,8 @@ extension ModulePrinter {
         case .typeAndType: return " \(names.reference(.type, index)) \(names.reference(.type, second))"
         case .typeAndData: return " \(names.reference(.type, index)) \(names.reference(.data, second))"
         case .typeAndElement: return " \(names.reference(.type, index)) \(names.reference(.element, second))"
-        case .valueTypes: return " (result" + expression.valueTypes(of: instruction).map { " " + names.type($0) }.joined() + ")"
+        case .valueTypes:
+            return " (result" + expression.valueTypes(of: instruction).map { " " + names.type($0) }.joined() + ")"
         case .heapType:
             switch instruction.opcode {
             case .refTest, .refCast: return " " + names.type(.reference(instruction.heapType, nullable: false))
@@ -91,7 +97,9 @@ extension ModulePrinter {
         var text = instruction.index == 0 ? "" : " " + names.reference(.memory, instruction.index)
         if instruction.bits != 0 { text += " offset=\(instruction.bits)" }
         let natural = Self.table.definitions[Int(instruction.opcode.rawValue)].naturalAlignment
-        if instruction.alignment != natural, instruction.alignment < 64 { text += " align=\(1 << UInt64(instruction.alignment) as UInt64)" }
+        if instruction.alignment != natural, instruction.alignment < 64 {
+            text += " align=\(1 << UInt64(instruction.alignment) as UInt64)"
+        }
         return text
     }
 

@@ -98,10 +98,11 @@ struct ModulePrinter {
         case .function(let function):
             return "(func" + clause("param", function.parameters) + clause("result", function.results) + ")"
         case .structure(let fields):
-            return "(struct" + fields.enumerated().map { number, type in
-                let name = names.field(UInt32(number), of: index).map { $0 + " " } ?? ""
-                return " (field \(name)\(text(of: type)))"
-            }.joined() + ")"
+            return "(struct"
+                + fields.enumerated().map { number, type in
+                    let name = names.field(UInt32(number), of: index).map { $0 + " " } ?? ""
+                    return " (field \(name)\(text(of: type)))"
+                }.joined() + ")"
         case .array(let field): return "(array \(text(of: field)))"
         }
     }
@@ -129,7 +130,9 @@ struct ModulePrinter {
     private func text(of type: MemoryType) -> String {
         var text = (type.addressType == .i64 ? "i64 " : "") + text(of: type.limits)
         if type.isShared { text += " shared" }
-        if let exponent = type.pageSizeExponent, exponent < 64 { text += " (pagesize \(1 << UInt64(exponent) as UInt64))" }
+        if let exponent = type.pageSizeExponent, exponent < 64 {
+            text += " (pagesize \(1 << UInt64(exponent) as UInt64))"
+        }
         return text
     }
 
@@ -150,8 +153,10 @@ struct ModulePrinter {
             output.append(" ")
             output.appendString(item.name.utf8)
             switch item.type {
-            case .function(let type): output.append(" (func\(names.binding(.function, index)) (type \(names.reference(.type, type)))))")
-            case .tag(let type): output.append(" (tag\(names.binding(.tag, index)) (type \(names.reference(.type, type)))))")
+            case .function(let type):
+                output.append(" (func\(names.binding(.function, index)) (type \(names.reference(.type, type)))))")
+            case .tag(let type):
+                output.append(" (tag\(names.binding(.tag, index)) (type \(names.reference(.type, type)))))")
             case .table(let type): output.append(" (table\(names.binding(.table, index)) \(text(of: type))))")
             case .memory(let type): output.append(" (memory\(names.binding(.memory, index)) \(text(of: type))))")
             case .global(let type): output.append(" (global\(names.binding(.global, index)) \(text(of: type))))")
@@ -184,7 +189,9 @@ struct ModulePrinter {
             let index = imported + UInt32(number)
             field("(func\(names.binding(.function, index)) (type \(names.reference(.type, function.typeIndex)))")
             var parameterCount: UInt32 = 0
-            if Int(function.typeIndex) < types.count, case .function(let type) = types[Int(function.typeIndex)].composite {
+            if Int(function.typeIndex) < types.count,
+                case .function(let type) = types[Int(function.typeIndex)].composite
+            {
                 parameterCount = UInt32(type.parameters.count)
                 printParameters(type, of: index)
             }
@@ -212,7 +219,8 @@ struct ModulePrinter {
     private mutating func printLocals(_ groups: [LocalGroup], of function: UInt32, from first: UInt32) {
         if groups.isEmpty { return }
         let total = groups.reduce(UInt64(0)) { $0 + UInt64($1.count) }
-        let isCanonical = groups.allSatisfy { $0.count > 0 } && zip(groups, groups.dropFirst()).allSatisfy { $0.type != $1.type }
+        let isCanonical =
+            groups.allSatisfy { $0.count > 0 } && zip(groups, groups.dropFirst()).allSatisfy { $0.type != $1.type }
         if !isCanonical || total > UInt64(Self.mostLocals) {
             let items = groups.map { " \($0.count) \($0.type.rawValue)" }.joined()
             field("(@\(TextParser.localGroupsID)\(items))")
@@ -361,6 +369,8 @@ struct ModulePrinter {
 
     private mutating func printEmptySections() {
         let empty = Section.allCases.filter { module.emptySections.contains($0) }
-        if !empty.isEmpty { field("(@\(TextParser.emptySectionsID)\(empty.map { " " + Self.keyword(of: $0) }.joined()))") }
+        if !empty.isEmpty {
+            field("(@\(TextParser.emptySectionsID)\(empty.map { " " + Self.keyword(of: $0) }.joined()))")
+        }
     }
 }

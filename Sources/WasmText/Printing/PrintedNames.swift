@@ -15,9 +15,12 @@ struct PrintedNames {
         let functions = UInt32(module.importCount(of: .function) + module.functions.count)
         spaces[.function] = Self.identifiers(names.functions, below: functions)
         spaces[.type] = Self.identifiers(names.types, below: UInt32(module.types.reduce(0) { $0 + $1.types.count }))
-        spaces[.table] = Self.identifiers(names.tables, below: UInt32(module.importCount(of: .table) + module.tables.count))
-        spaces[.memory] = Self.identifiers(names.memories, below: UInt32(module.importCount(of: .memory) + module.memories.count))
-        spaces[.global] = Self.identifiers(names.globals, below: UInt32(module.importCount(of: .global) + module.globals.count))
+        spaces[.table] = Self.identifiers(
+            names.tables, below: UInt32(module.importCount(of: .table) + module.tables.count))
+        spaces[.memory] = Self.identifiers(
+            names.memories, below: UInt32(module.importCount(of: .memory) + module.memories.count))
+        spaces[.global] = Self.identifiers(
+            names.globals, below: UInt32(module.importCount(of: .global) + module.globals.count))
         spaces[.tag] = Self.identifiers(names.tags, below: UInt32(module.importCount(of: .tag) + module.tags.count))
         spaces[.element] = Self.identifiers(names.elements, below: UInt32(module.elements.count))
         spaces[.data] = Self.identifiers(names.data, below: UInt32(module.data.count))
@@ -34,7 +37,9 @@ struct PrintedNames {
         for association in names { occurrences[association.name, default: 0] += 1 }
         var identifiers: [UInt32: String] = [:]
         for association in names where association.index < count && occurrences[association.name] == 1 {
-            guard !association.name.isEmpty, association.name.utf8.allSatisfy(CharacterClass.isIdentifier) else { continue }
+            guard !association.name.isEmpty, association.name.utf8.allSatisfy(CharacterClass.isIdentifier) else {
+                continue
+            }
             guard identifiers[association.index] == nil else { continue }
             identifiers[association.index] = "$" + association.name
         }
@@ -45,7 +50,9 @@ struct PrintedNames {
     func reference(_ space: Space, _ index: UInt32) -> String { spaces[space]?[index] ?? "\(index)" }
 
     /// ` $name` or ` (;number;)`, behind the keyword of a definition.
-    func binding(_ space: Space, _ index: UInt32) -> String { spaces[space]?[index].map { " " + $0 } ?? " (;\(index);)" }
+    func binding(_ space: Space, _ index: UInt32) -> String {
+        spaces[space]?[index].map { " " + $0 } ?? " (;\(index);)"
+    }
 
     func local(_ index: UInt32, of function: UInt32) -> String? { locals[function]?[index] }
     func hasLocals(of function: UInt32) -> Bool { locals[function]?.isEmpty == false }

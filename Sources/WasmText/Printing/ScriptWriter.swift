@@ -99,7 +99,8 @@ public struct ScriptWriter: Sendable {
 }
 
 extension Value {
-    /// As a constant of a script: `(i32.const 7)`. A reference that cannot be written down is its pattern: `(ref.func)`.
+    /// As a constant of a script: `(i32.const 7)`. A reference that cannot be written down is its pattern:
+    /// `(ref.func)`.
     public var text: String {
         switch self {
         case .i32(let bits): "(i32.const \(Int32(bitPattern: bits)))"
@@ -142,7 +143,8 @@ extension ExpectedValue {
         case .null(let type): "(ref.null \(type))"
         case .reference(let type): "(ref.\(type))"
         case .either(let run):
-            "(either" + (run.range.upperBound <= script.expectations.count ? script.expectations(run) : [])
+            "(either"
+                + (run.range.upperBound <= script.expectations.count ? script.expectations(run) : [])
                 .map { " " + $0.text(in: script) }.joined() + ")"
         }
     }

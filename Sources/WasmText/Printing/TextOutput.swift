@@ -51,7 +51,9 @@ struct TextOutput {
 enum NumberText {
     static func f32(bits: UInt32) -> String {
         let value = Float(bitPattern: bits)
-        if value.isNaN { return nan(isNegative: bits >> 31 != 0, payload: UInt64(bits & 0x7F_FFFF), canonical: 0x40_0000) }
+        if value.isNaN {
+            return nan(isNegative: bits >> 31 != 0, payload: UInt64(bits & 0x7F_FFFF), canonical: 0x40_0000)
+        }
         return value.isInfinite ? infinity(isNegative: value < 0) : "\(value)"
     }
 

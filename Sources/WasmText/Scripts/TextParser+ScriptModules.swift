@@ -55,8 +55,8 @@ extension TextParser {
         return addModule(source)
     }
 
-    /// In an assertion, from its keyword on. With `keepsText` the module stays text, because it may have annotations that
-    /// are wrong without making the script wrong.
+    /// In an assertion, from its keyword on. With `keepsText` the module stays text, because it may have annotations
+    /// that are wrong without making the script wrong.
     mutating func parseAssertedModule(keepsText: Bool) throws(TextError) -> Script.ModuleID {
         try advance()
         let opening = start
