@@ -28,13 +28,13 @@ struct CompileCommand: AsyncParsableCommand {
     var printsIR = false
 
     func validate() throws {
-        if level > 2 { throw ValidationError("-O takes 0, 1 or 2") }
+        if level > 2 { throw ArgumentParser.ValidationError("-O takes 0, 1 or 2") }
     }
 
     func run() async throws {
         let bytes = try ModuleSourceFile.encoded(file)
         let module = try ModuleSourceFile.binary(bytes, file)
-        do throws(ValidationError) {
+        do {
             _ = try ValidatedModule(validating: module, features: .all)
         } catch {
             throw CommandFailure(.unreadableInput, "\(file): error: \(error)")

@@ -81,10 +81,12 @@ struct FuzzCommand: AsyncParsableCommand {
     static func report(
         of configuration: CampaignConfiguration, isQuiet: Bool
     ) async throws(CommandFailure) -> (campaign: CampaignReport, wasInterrupted: Bool) {
-        let interruption = Interruption {}
+        let stop = StopRequest()
+        let interruption = Interruption { stop.make() }
+        defer { withExtendedLifetime(interruption) {} }
         let line = Mutex(ProgressLine(isQuiet: isQuiet))
         do throws(PersistenceError) {
-            let report = try await CampaignRun(configuration).run(shouldStop: { interruption.hasHappened }) { progress in
+            let report = try await CampaignRun(configuration).run(shouldStop: { stop.wasMade }) { progress in
                 line.withLock { line in
                     line.update {
                         let rate = progress.seconds > 0 ? Double(progress.modules) / progress.seconds : 0
@@ -94,7 +96,7 @@ struct FuzzCommand: AsyncParsableCommand {
                 }
             }
             line.withLock { $0.clear() }
-            return (report, interruption.hasHappened)
+            return (report, stop.wasMade)
         } catch {
             throw CommandFailure(.unwritableResult, "error: \(error)")
         }

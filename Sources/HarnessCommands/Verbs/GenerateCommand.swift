@@ -1,5 +1,7 @@
 import ArgumentParser
 import Campaign
+import Divergence
+import EngineInterface
 import ModuleGeneration
 import Persistence
 import WasmBinary
