@@ -30,11 +30,8 @@ enum ModuleSourceFile {
 
     /// The bytes of a module in the binary format, whichever format the file is in.
     static func encoded(_ path: String) throws(CommandFailure) -> [UInt8] {
-        try encoded(Source.read(path), path)
-    }
-
-    static func encoded(_ bytes: [UInt8], _ path: String) throws(CommandFailure) -> [UInt8] {
-        isBinary(bytes) ? bytes : try text(bytes, path).encoded()
+        let bytes = try Source.read(path)
+        return isBinary(bytes) ? bytes : try text(bytes, path).encoded()
     }
 
     /// The name of the file with another extension; `-` stays.

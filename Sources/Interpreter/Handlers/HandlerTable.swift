@@ -33,7 +33,10 @@ enum Form: Int {
     case stepImmediate = 18
     case stepNotImmediate = 19
 
-    static let count = 20
+    /// A store of a constant, which is the third word, to a slot plus the immediate.
+    case sumImmediate = 20
+
+    static let count = 21
 }
 
 /// The addresses of all handlers, by opcode and form; 0 where there is none.

@@ -45,7 +45,9 @@ struct ControlHandlers: Sendable {
     let call = HandlerTable.address(of: opCall)
     let callImport = HandlerTable.address(of: opCallImport)
     let callIndirect = HandlerTable.address(of: opCallIndirect)
+    let callIndirectAnywhere = HandlerTable.address(of: opCallIndirectAnywhere)
     let callReference = HandlerTable.address(of: opCallReference)
+    let callReferenceAnywhere = HandlerTable.address(of: opCallReferenceAnywhere)
     let return0 = HandlerTable.address(of: opReturn0)
     let return1 = HandlerTable.address(of: opReturn1)
     let returnAccumulator = HandlerTable.address(of: opReturnAccumulator)
@@ -148,8 +150,10 @@ struct ControlHandlers: Sendable {
 @c @inline(__always) func opUnreachable(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).trap(.unreachable) }
 @c @inline(__always) func opCall(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).call() }
 @c @inline(__always) func opCallImport(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).callImport() }
-@c @inline(__always) func opCallIndirect(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).callIndirect() }
-@c @inline(__always) func opCallReference(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).callReference() }
+@c @inline(__always) func opCallIndirect(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).callIndirectHere() }
+@c @inline(__always) func opCallIndirectAnywhere(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).callIndirect() }
+@c @inline(__always) func opCallReference(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).callReferenceHere() }
+@c @inline(__always) func opCallReferenceAnywhere(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).callReference() }
 @c @inline(__always) func opReturn0(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).return0() }
 @c @inline(__always) func opReturn1(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).return1() }
 @c @inline(__always) func opReturnAccumulator(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).returnAccumulator() }

@@ -62,38 +62,47 @@ extension HandlerTable {
         set(.i64Load32U, .general, i64Load32UG)
         binary(.i32Store, i32StoreSS, i32StoreAS, i32StoreSA, i32StoreSI)
         set(.i32Store, .sum, i32StoreSum)
+        set(.i32Store, .sumImmediate, i32StoreSumI)
         set(.i32Store, .sumAccumulator, i32StoreSumA)
         set(.i32Store, .general, i32StoreG)
         binary(.i64Store, i64StoreSS, i64StoreAS, i64StoreSA, i64StoreSI)
         set(.i64Store, .sum, i64StoreSum)
+        set(.i64Store, .sumImmediate, i64StoreSumI)
         set(.i64Store, .sumAccumulator, i64StoreSumA)
         set(.i64Store, .general, i64StoreG)
         binary(.f32Store, i32StoreSS, i32StoreAS, f32StoreSA, i32StoreSI)
         set(.f32Store, .sum, i32StoreSum)
+        set(.f32Store, .sumImmediate, i32StoreSumI)
         set(.f32Store, .sumAccumulator, f32StoreSumA)
         set(.f32Store, .general, i32StoreG)
         binary(.f64Store, i64StoreSS, i64StoreAS, f64StoreSA, i64StoreSI)
         set(.f64Store, .sum, i64StoreSum)
+        set(.f64Store, .sumImmediate, i64StoreSumI)
         set(.f64Store, .sumAccumulator, f64StoreSumA)
         set(.f64Store, .general, i64StoreG)
         binary(.i32Store8, i32Store8SS, i32Store8AS, i32Store8SA, i32Store8SI)
         set(.i32Store8, .sum, i32Store8Sum)
+        set(.i32Store8, .sumImmediate, i32Store8SumI)
         set(.i32Store8, .sumAccumulator, i32Store8SumA)
         set(.i32Store8, .general, i32Store8G)
         binary(.i32Store16, i32Store16SS, i32Store16AS, i32Store16SA, i32Store16SI)
         set(.i32Store16, .sum, i32Store16Sum)
+        set(.i32Store16, .sumImmediate, i32Store16SumI)
         set(.i32Store16, .sumAccumulator, i32Store16SumA)
         set(.i32Store16, .general, i32Store16G)
         binary(.i64Store8, i32Store8SS, i32Store8AS, i32Store8SA, i32Store8SI)
         set(.i64Store8, .sum, i32Store8Sum)
+        set(.i64Store8, .sumImmediate, i32Store8SumI)
         set(.i64Store8, .sumAccumulator, i32Store8SumA)
         set(.i64Store8, .general, i32Store8G)
         binary(.i64Store16, i32Store16SS, i32Store16AS, i32Store16SA, i32Store16SI)
         set(.i64Store16, .sum, i32Store16Sum)
+        set(.i64Store16, .sumImmediate, i32Store16SumI)
         set(.i64Store16, .sumAccumulator, i32Store16SumA)
         set(.i64Store16, .general, i32Store16G)
         binary(.i64Store32, i32StoreSS, i32StoreAS, i32StoreSA, i32StoreSI)
         set(.i64Store32, .sum, i32StoreSum)
+        set(.i64Store32, .sumImmediate, i32StoreSumI)
         set(.i64Store32, .sumAccumulator, i32StoreSumA)
         set(.i64Store32, .general, i32StoreG)
     }
@@ -172,6 +181,7 @@ extension HandlerTable {
 @c @inline(__always) func i32StoreSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .accumulator, UInt32.self) }
 @c @inline(__always) func i32StoreSI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).storeImmediate(UInt32.self) }
 @c @inline(__always) func i32StoreSum(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).storeSum(.slot, UInt32.self) }
+@c @inline(__always) func i32StoreSumI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).storeSumImmediate(UInt32.self) }
 @c @inline(__always) func i32StoreSumA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).storeSum(.accumulator, UInt32.self) }
 @c @inline(__always) func i32StoreG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).generalStore(UInt32.self) }
 @c @inline(__always) func i64StoreSS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .slot, UInt64.self) }
@@ -179,6 +189,7 @@ extension HandlerTable {
 @c @inline(__always) func i64StoreSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .accumulator, UInt64.self) }
 @c @inline(__always) func i64StoreSI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).storeImmediate(UInt64.self) }
 @c @inline(__always) func i64StoreSum(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).storeSum(.slot, UInt64.self) }
+@c @inline(__always) func i64StoreSumI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).storeSumImmediate(UInt64.self) }
 @c @inline(__always) func i64StoreSumA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).storeSum(.accumulator, UInt64.self) }
 @c @inline(__always) func i64StoreG(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).generalStore(UInt64.self) }
 @c @inline(__always) func f32StoreSA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .floatAccumulator, UInt32.self) }
@@ -190,6 +201,7 @@ extension HandlerTable {
 @c @inline(__always) func i32Store8SA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .accumulator, UInt8.self) }
 @c @inline(__always) func i32Store8SI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).storeImmediate(UInt8.self) }
 @c @inline(__always) func i32Store8Sum(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).storeSum(.slot, UInt8.self) }
+@c @inline(__always) func i32Store8SumI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).storeSumImmediate(UInt8.self) }
 @c @inline(__always) func i32Store8SumA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).storeSum(.accumulator, UInt8.self) }
 @c @inline(__always) func i32Store8G(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).generalStore(UInt8.self) }
 @c @inline(__always) func i32Store16SS(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .slot, UInt16.self) }
@@ -197,5 +209,6 @@ extension HandlerTable {
 @c @inline(__always) func i32Store16SA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).store(.slot, .accumulator, UInt16.self) }
 @c @inline(__always) func i32Store16SI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).storeImmediate(UInt16.self) }
 @c @inline(__always) func i32Store16Sum(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).storeSum(.slot, UInt16.self) }
+@c @inline(__always) func i32Store16SumI(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).storeSumImmediate(UInt16.self) }
 @c @inline(__always) func i32Store16SumA(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).storeSum(.accumulator, UInt16.self) }
 @c @inline(__always) func i32Store16G(_ p: Word, _ f: Word, _ m: Word, _ n: Word, _ a: Word, _ i: Word, _ d: Double) -> Word { Registers(p, f, m, n, a, i, d).generalStore(UInt16.self) }

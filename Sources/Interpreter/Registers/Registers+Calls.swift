@@ -119,6 +119,34 @@ extension Registers {
             return call(function, 3)
         } catch { return trap(error) }
     }
+    /// Calls a function of this instance that has the very type. Everything else is left to another handler, which
+    /// does it all again: with it in the same handler, every call would save and restore all registers.
+    @inline(__always) func callIndirectHere() -> Word {
+        let word = extra, index = self[C]
+        let table = instance.table(Int(UInt32(truncatingIfNeeded: word)))
+        guard index < table.size else { return opCallIndirectAnywhere(p, f, m, n, a, i, d) }
+        let reference = Self.word(table.word(Layout.Table.base) &+ index &* 8)
+        guard reference != 0 else { return opCallIndirectAnywhere(p, f, m, n, a, i, d) }
+        let function = unsafe FunctionBlock(at: reference)
+        guard function.type == UInt32(truncatingIfNeeded: word >> 32), isHere(function) else {
+            return opCallIndirectAnywhere(p, f, m, n, a, i, d)
+        }
+        writeHeader(3)
+        return enter(function.entry, f &+ A &* 8)
+    }
+    @inline(__always) func callReferenceHere() -> Word {
+        let reference = self[C]
+        guard reference != 0 else { return trap(.nullReference) }
+        let function = unsafe FunctionBlock(at: reference)
+        guard isHere(function) else { return opCallReferenceAnywhere(p, f, m, n, a, i, d) }
+        writeHeader(2)
+        return enter(function.entry, f &+ A &* 8)
+    }
+    /// Of a host's function this word is the context, which no instance is.
+    @inline(__always) private func isHere(_ function: FunctionBlock) -> Bool {
+        function.word(Layout.Function.instance) == i
+    }
+
     @inline(__always) func callReference() -> Word {
         let reference = self[C]
         if reference == 0 { return trap(.nullReference) }

@@ -76,6 +76,12 @@ extension Registers {
         return next(3)
     }
 
+    @inline(__always) func storeSumImmediate<T: FixedWidthInteger & BitwiseCopyable>(_: T.Type) -> Word {
+        guard let start = reachSum(A, Word(MemoryLayout<T>.size)) else { return trap(.memoryOutOfBounds) }
+        Self.writeUnaligned(m &+ start, T(truncatingIfNeeded: extra))
+        return next(3)
+    }
+
     // MARK: Any memory
 
     // Layout: C is the memory, the third word the offset.

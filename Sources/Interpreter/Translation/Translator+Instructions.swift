@@ -101,10 +101,10 @@ extension Translator {
 
     private mutating func setLocal(_ index: Int) {
         let operand = pop()
-        let target = Int(locals[index].slot)
+        let target = local(index).slot
         if operand.kind == .local && operand.local == index { return }
         let isLast = producer != Self.none && operand.kind == .place && code[producer &+ 1] & 0xFFFF == Word(operand.slot)
-        if isLast && locals[index].waiting == 0 {
+        if isLast && (index >= locals.count || locals[index].waiting == 0) {
             // The instruction just emitted writes the local itself.
             code[producer &+ 1] = code[producer &+ 1] & ~0xFFFF | Word(target)
             let slot = Int(operand.slot)

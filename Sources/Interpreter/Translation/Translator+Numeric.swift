@@ -60,12 +60,10 @@ extension Translator {
         var opcode = instruction.opcode
         var second = pop()
         var first = pop()
-        var exchanged = operation.exchanged
-        if first.kind == .constant, second.kind != .constant, let other = exchanged {
+        if first.kind == .constant, second.kind != .constant, let exchanged = operation.exchanged {
             // A constant fits the second operand only.
             (first, second) = (second, first)
-            exchanged = opcode
-            opcode = other
+            opcode = exchanged
         }
         if second.kind == .constant && first.kind != .constant && (opcode == .i32Add || opcode == .i32Sub) {
             // Most often an address or the step of a loop: it is added where it is used.
@@ -92,7 +90,7 @@ extension Translator {
         } else if isAccumulated(y, operation.second) {
             if handlers.address(opcode, .accumulatorSecond) != 0 {
                 form = .accumulatorSecond
-            } else if let exchanged, handlers.address(exchanged, .accumulatorFirst) != 0 {
+            } else if let exchanged = operation.exchanged, handlers.address(exchanged, .accumulatorFirst) != 0 {
                 if !isComparison(opcode) { consumeAccumulator(second) }
                 let position = code.count
                 let result = pushPlace(operation.result)
@@ -243,6 +241,12 @@ extension Translator {
         let second = pop(), first = pop()
         if first.isSum, instruction.bits == 0, isShort(instruction), handlers.address(instruction.opcode, .sum) != 0 {
             let source = base(of: first)
+            if second.kind == .constant, handlers.address(instruction.opcode, .sumImmediate) != 0 {
+                producer = Self.none
+                emit(handlers.address(instruction.opcode, .sumImmediate), a: source, immediate: first.addend)
+                code.append(second.bits)
+                return
+            }
             let value = slot(of: second)
             let isAccumulated = isAccumulated(value, operation.second)
             if isAccumulated { consumeAccumulator(second) }

@@ -41,11 +41,18 @@ extension Translator {
         if operands.count &- frames[frames.count &- 1].operandCount > Self.mostWaiting { settle(operands.count &- 1) }
     }
     @inline(__always) mutating func pushLocal(_ index: Int) {
+        if index >= locals.count { return pushFarLocal(index) }
         let valueClass = locals[index].valueClass
         let slot = raise(valueClass)
         locals[index].waiting &+= 1
         operands.append(Operand(bits: Word(index), slot: UInt32(truncatingIfNeeded: slot), kind: .local, valueClass: valueClass))
         if operands.count &- frames[frames.count &- 1].operandCount > Self.mostWaiting { settle(operands.count &- 1) }
+    }
+
+    private mutating func pushFarLocal(_ index: Int) {
+        let (source, valueClass) = local(index)
+        let slot = pushPlace(valueClass)
+        copy(source, to: slot, valueClass)
     }
 
     // MARK: Popping
@@ -198,7 +205,7 @@ extension Translator {
 
     /// Before a local is written: operands that mean its old value get their own copy.
     @inline(__always) mutating func settleWaiting(for local: Int) {
-        if locals[local].waiting != 0 { settleAllWaiting(for: local) }
+        if local < locals.count && locals[local].waiting != 0 { settleAllWaiting(for: local) }
     }
     @inline(never) private mutating func settleAllWaiting(for local: Int) {
         var index = operands.count &- 1

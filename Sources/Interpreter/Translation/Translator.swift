@@ -49,7 +49,10 @@ struct Translator: ~Copyable {
     let memoryZeroIs32: Bool
 
     // Of the function at hand.
+    /// The first locals, and where the declarations of the others stand: a few bytes can declare fifty thousand, and so
+    /// can the next function.
     var locals = GrowingBuffer<Local>(capacity: 64)
+    var farLocals = GrowingBuffer<FarLocals>(capacity: 4)
     /// The slot above the top operand, and the most it ever was.
     var height = 0
     var greatestHeight = 0
@@ -81,6 +84,8 @@ struct Translator: ~Copyable {
     static let largestFrame = 65_000
     /// More operands than this are not kept waiting in one block, so that a write to a local need not look far.
     static let mostWaiting = 64
+    /// Locals beyond these are looked up in their declarations, and are copied where they are read.
+    static let nearLocals = 1024
 
     init(_ module: ValidatedModule, canonicalTypes: [UInt32], isMetered: Bool) {
         self.module = module
@@ -147,14 +152,36 @@ struct Translator: ~Copyable {
             slot += valueClass.slots
         }
         slot = header + 3
+        farLocals.truncate(to: 0)
+        var index = Int(signature.parameterCount)
         for group in function.locals {
             let valueClass = ValueClass(group.type)
-            for _ in 0..<group.count {
-                locals.append(Local(slot: UInt32(truncatingIfNeeded: slot), valueClass: valueClass))
-                slot += valueClass.slots
+            let near = max(0, min(Int(group.count), Self.nearLocals - index))
+            for position in 0..<near {
+                locals.append(Local(slot: UInt32(truncatingIfNeeded: slot + position * valueClass.slots), valueClass: valueClass))
             }
+            if near < group.count {
+                farLocals.append(
+                    FarLocals(firstIndex: index + near, firstSlot: slot + near * valueClass.slots, valueClass: valueClass))
+            }
+            index += Int(group.count)
+            slot += Int(group.count) * valueClass.slots
         }
         return slot
+    }
+
+    /// Slot and class of a local.
+    @inline(__always) func local(_ index: Int) -> (slot: Int, valueClass: ValueClass) {
+        index < locals.count ? (Int(locals[index].slot), locals[index].valueClass) : farLocal(index)
+    }
+    @inline(never) private func farLocal(_ index: Int) -> (slot: Int, valueClass: ValueClass) {
+        var low = 0, high = farLocals.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if farLocals[middle].firstIndex <= index { low = middle } else { high = middle }
+        }
+        let far = farLocals[low]
+        return (far.firstSlot + (index - far.firstIndex) * far.valueClass.slots, far.valueClass)
     }
 
     private mutating func clearLocals(from start: Int, to end: Int) {
@@ -272,6 +299,13 @@ struct Local {
         self.slot = slot
         self.valueClass = valueClass
     }
+}
+
+/// Locals of one declaration beyond the first ones.
+struct FarLocals {
+    var firstIndex: Int
+    var firstSlot: Int
+    var valueClass: ValueClass
 }
 
 /// An operand on the operand stack during translation.
