@@ -29,13 +29,11 @@ final class LoadedArtifact {
         self.object = object
     }
 
+    private static let folder = FileManager.default.temporaryDirectory.path()
+
     /// Writes an artifact to a file of its own, loads it and removes the file, which the mapping keeps alive.
     static func load(_ file: [UInt8], _ manifest: ArtifactManifest) throws(Failure) -> LoadedArtifact {
-        let path = FileManager.default.temporaryDirectory.appending(path: "assay-\(UUID().uuidString).so").path()
-        guard FileManager.default.createFile(atPath: path, contents: Data(file), attributes: [.posixPermissions: 0o600]) else {
-            throw Failure(reason: "cannot write \(path)")
-        }
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        return try LoadedArtifact(path: path, manifest)
+        guard let scratch = ScratchFile(file, in: folder) else { throw Failure(reason: "cannot write to \(folder)") }
+        return try LoadedArtifact(path: scratch.path, manifest)
     }
 }
