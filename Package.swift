@@ -79,7 +79,7 @@ let package = Package(
         library("BaselineJIT", uses: ["WasmModel", "WasmValidation", "EngineRuntime", "EngineInterface", "MachineCode", "NativeCode"]),
         library("OptimizingAOT", uses: ["WasmModel", "WasmValidation", "NumericSemantics", "EngineRuntime", "EngineInterface", "MachineCode", "NativeCode", "Persistence"]),
         library("Reduction", uses: ["WasmModel", "WasmBinary", "WasmValidation", "Divergence"]),
-        library("Triage", uses: ["WasmModel", "WasmBinary", "WasmText", "EngineInterface", "Divergence", "Persistence"]),
+        library("Triage", uses: ["WasmModel", "WasmBinary", "WasmText", "EngineInterface", "Conformance", "Divergence", "Persistence"]),
 
         // 5. The loop and the pages.
         library("Campaign", uses: ["WasmModel", "ModuleGeneration", "WasmBinary", "EngineInterface", "Divergence", "Reduction", "Triage", "Persistence"]),

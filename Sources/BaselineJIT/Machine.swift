@@ -76,11 +76,11 @@ public final class BaselineMachine: ExecutionMachine {
     }
 
     /// What a fault of compiled code means. A fault that means nothing is a miscompilation; it must not look like an
-    /// answer, so it ends the process as it would without the guard.
+    /// answer.
     private func status(of fault: NativeFault) -> Status {
         if fault.isOutOfBounds { return .trapped(.memoryOutOfBounds) }
         if fault.kind == .arithmetic { return .trapped(.integerOverflow) }
-        preconditionFailure("compiled code faulted at \(fault.programCounter), address \(fault.address)")
+        return .miscompiled
     }
 }
 

@@ -81,7 +81,7 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         status = store.applySegments(of: loaded, in: block)
         guard status.isReturned else { return instantiation(status, loaded, block) }
         if let start = loaded.validated.module.start {
-            status = unsafe call(block.function(Int(start)))
+            status = try unsafe call(block.function(Int(start)))
             guard status.isReturned else { return instantiation(status, loaded, block) }
         }
         instances.append(LoadedInstance(block: block, module: loaded))
@@ -138,7 +138,7 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         guard unsafe coding.write(arguments, type.parameters, to: words, numbers: module.types) else {
             throw failure("\"\(name)\" takes \(type.parameters), not \(arguments)")
         }
-        let status = unsafe call(function)
+        let status = try unsafe call(function)
         if status.isReturned {
             return unsafe .returned(coding.values(type.results, from: words, numbers: module.types))
         }
@@ -156,10 +156,13 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
     }
 
     /// Calls a function with its parameters in ``words``, within the limits of one call from outside.
-    @unsafe private func call(_ function: FunctionBlock) -> Status {
+    /// - Throws: if the engine's own code is wrong.
+    @unsafe private func call(_ function: FunctionBlock) throws(EngineFailure) -> Status {
         store.beginCall(runsMachineCode: Machine.runsMachineCode)
         defer { store.endCall(runsMachineCode: Machine.runsMachineCode) }
-        return unsafe machine.call(function, words)
+        let status = unsafe machine.call(function, words)
+        if status == .miscompiled { throw failure("compiled code faulted where no code may") }
+        return status
     }
 
     private func pendingException(_ instance: LoadedInstance?) -> ThrownException {

@@ -9,6 +9,7 @@ public import WasmModel
 /// | 1 … 63 | it trapped; the number is ``TrapKind/rawValue`` |
 /// | 64 | it threw; the exception is in ``Layout/Context/pendingException`` |
 /// | 128 … | a resource ran out |
+/// | 192 | the engine is wrong: it becomes an `EngineFailure` |
 public struct Status: RawRepresentable, Hashable, Sendable {
     public var rawValue: UInt32
     @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
@@ -24,6 +25,9 @@ public struct Status: RawRepresentable, Hashable, Sendable {
         case .time: Status(rawValue: 131)
         }
     }
+
+    /// Compiled code faulted where it must not: the compiler's bug, and no answer of the program.
+    @inlinable public static var miscompiled: Status { Status(rawValue: 192) }
 
     @inlinable public var isReturned: Bool { rawValue == 0 }
     @inlinable public var trapKind: TrapKind? { rawValue < 64 ? TrapKind(rawValue: UInt8(rawValue)) : nil }

@@ -76,12 +76,9 @@ package final class AOTMachine: ExecutionMachine {
         case .interrupted: return .exhausted(.time)
         case .unavailable: return .exhausted(.callStack)
         case .faulted(let fault):
-            switch fault.kind {
-            case .memory: return .trapped(.memoryOutOfBounds)
+            if fault.isOutOfBounds { return .trapped(.memoryOutOfBounds) }
             // Zero divisors are tested for, so what is left is the quotient that does not fit.
-            case .arithmetic: return .trapped(.integerOverflow)
-            case .illegalInstruction: return .trapped(.unreachable)
-            }
+            return fault.kind == .arithmetic ? .trapped(.integerOverflow) : .miscompiled
         }
     }
 }
