@@ -112,6 +112,7 @@ private struct FindingTable {
     /// By the signature before reduction: the bucket it led to, so that a bug that shows often is reduced a few times only.
     private var known: [String: [Int]] = [:]
     private static let reductionsPerSignature = 8
+    private static let nanosecondsPerCandidate: UInt64 = 50_000_000
 
     init(_ configuration: CampaignConfiguration) { self.configuration = configuration }
 
@@ -140,9 +141,12 @@ private struct FindingTable {
     ) -> DivergenceRecord {
         var smallest = test
         if configuration.reduces {
+            // What is left out may have been what ends a loop, so a candidate gets little time.
+            var limits = configuration.limits
+            limits.nanoseconds = Self.nanosecondsPerCandidate
             var reducer = CaseReducer()
             smallest = reducer.reduce(test) { candidate in
-                let runs = configuration.engines.map { CaseRunner.run(candidate, on: $0, limits: configuration.limits) }
+                let runs = configuration.engines.map { CaseRunner.run(candidate, on: $0, limits: limits) }
                 return Vote(runs).map { DivergenceSignature.text($0, runs) } == rough
             }
         }
