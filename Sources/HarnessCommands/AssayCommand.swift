@@ -11,6 +11,12 @@ package struct AssayCommand: AsyncParsableCommand {
         version: version,
         subcommands: [
             ConformCommand.self,
+            FuzzCommand.self,
+            DiffCommand.self,
+            ReplayCommand.self,
+            GenerateCommand.self,
+            CompileCommand.self,
+            WorkerCommand.self,
             RunCommand.self,
             EnginesCommand.self,
             ParseCommand.self,

@@ -1,5 +1,9 @@
+import BaselineJIT
 package import EngineInterface
+import EngineRuntime
+import ExternalEngines
 import Interpreter
+import OptimizingAOT
 
 /// Every engine that a command line can name. The only place that knows engines by their types.
 package enum EngineRegistry {
@@ -10,14 +14,25 @@ package enum EngineRegistry {
 
     static let builtIn: [Entry] = [
         Entry(name: "interpreter") { InterpreterEngine() },
+        Entry(name: "jit") { BaselineJIT.engine() },
+        Entry(name: "aot") { AOTEngine(AOTTier()) },
     ]
 
-    package static var names: [String] { builtIn.map(\.name) }
+    /// Configurations of the built-in engines that are engines of their own.
+    static let tiers: [Entry] = AOTTier.tierNames.compactMap { tier in
+        AOTTier(tier: tier).map { engine in Entry(name: "aot:" + tier) { AOTEngine(engine) } }
+    }
+
+    /// What stands before the path of a program that speaks the worker protocol.
+    private static let workerPrefix = "worker="
+
+    package static var names: [String] { (builtIn + tiers).map(\.name) + [workerPrefix + "PROGRAM"] }
 
     /// The engine with this name.
     /// - Throws: ``CommandFailure`` with status 64 if there is no such engine, 69 if it cannot run here.
     package static func engine(named name: String) throws(CommandFailure) -> any Engine {
-        guard let entry = builtIn.first(where: { $0.name == name }) else {
+        if name.hasPrefix(workerPrefix) { return try worker(String(name.dropFirst(workerPrefix.count))) }
+        guard let entry = (builtIn + tiers).first(where: { $0.name == name }) else {
             throw CommandFailure(.usage, "error: unknown engine '\(name)'; known engines: \(names.joined(separator: ", "))")
         }
         let engine = entry.make()
@@ -25,6 +40,17 @@ package enum EngineRegistry {
             throw CommandFailure(.engineUnavailable, "error: the engine '\(name)' is not available here: \(reason)")
         }
         return engine
+    }
+
+    /// The engine that runs the module of an artifact.
+    static func engine(artifactAt path: String) -> any Engine { AOTEngine(AOTTier(artifactAt: path)) }
+
+    private static func worker(_ program: String) throws(CommandFailure) -> any Engine {
+        do throws(EngineFailure) {
+            return try WorkerEngine(program: program)
+        } catch {
+            throw CommandFailure(.engineUnavailable, "error: the engine '\(workerPrefix)\(program)' is not available: \(error.detail)")
+        }
     }
 
     /// Every engine, in the order of the list, whether or not it can run here.

@@ -30,8 +30,11 @@ enum ModuleSourceFile {
 
     /// The bytes of a module in the binary format, whichever format the file is in.
     static func encoded(_ path: String) throws(CommandFailure) -> [UInt8] {
-        let bytes = try Source.read(path)
-        return isBinary(bytes) ? bytes : try text(bytes, path).encoded()
+        try encoded(Source.read(path), path)
+    }
+
+    static func encoded(_ bytes: [UInt8], _ path: String) throws(CommandFailure) -> [UInt8] {
+        isBinary(bytes) ? bytes : try text(bytes, path).encoded()
     }
 
     /// The name of the file with another extension; `-` stays.

@@ -42,13 +42,17 @@ import WasmModel
               (type $s (struct (field i8) (field v128) (field i64))) (type $a (array i16))
               (global $s (ref $s) (struct.new $s (i32.const 0x1FF) (v128.const i64x2 5 6) (i64.const 7)))
               (global $a (ref $a) (array.new_fixed $a 3 (i32.const 1) (i32.const 0x1FFFF) (i32.const 3)))
+              (func (export "byte") (result i32) (struct.get_u $s 0 (global.get $s)))
               (func (export "last") (result i64) (struct.get $s 2 (global.get $s)))
               (func (export "length") (result i32) (array.len (global.get $a)))
-              (func (export "middle") (result i32) (array.get_u $a (global.get $a) (i32.const 1))))
+              (func (export "element") (param i32) (result i32) (array.get_u $a (global.get $a) (local.get 0))))
             """)
         #expect(try session.call("last") == .returned([.i64(7)]))
         #expect(try session.call("length") == .returned([.i32(3)]))
-        #expect(try session.call("middle") == .returned([.i32(0xFFFF)]))
+        #expect(try session.call("byte") == .returned([.i32(0xFF)]))
+        for (index, expected) in [UInt32(1), 0xFFFF, 3].enumerated() {
+            #expect(try session.call("element", .i32(UInt32(index))) == .returned([.i32(expected)]))
+        }
     }
 
     @Test func segmentsAreAppliedInOrder() throws {

@@ -248,7 +248,7 @@ private struct Frame {
                 word |= UInt64(object.byte(Layout.Array.elements + Int32(Int(position) << exponent + byte))) << UInt64(8 * byte)
             }
             push(word)
-        case .structGet:
+        case .structGet, .structGetU:
             let reference = pop()
             guard reference != 0 else { return .trapped(.nullReference) }
             let offset = StructureLayout.offsets(module.types.structure(instruction.index) ?? [])[second]

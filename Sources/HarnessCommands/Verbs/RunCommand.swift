@@ -1,13 +1,14 @@
 import ArgumentParser
 import Conformance
 import EngineInterface
+import OptimizingAOT
 import WasmBinary
 import WasmModel
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Run one module, in either format, on one engine.",
+        abstract: "Run one module, in either format or compiled, on one engine.",
         discussion: """
             Without --invoke the module is instantiated, which runs its start function. Arguments are numbers in the \
             notation of the text format, converted to the types of the function's parameters; put '--' before negative \
@@ -17,7 +18,7 @@ struct RunCommand: AsyncParsableCommand {
             invalid or unlinkable.
             """)
 
-    @Argument(help: ArgumentHelp("A module (.wat or .wasm); '-' is standard input.", valueName: "file"))
+    @Argument(help: ArgumentHelp("A module (.wat, .wasm, or .so from 'assay compile'); '-' is standard input.", valueName: "file"))
     var file: String
 
     @Option(help: ArgumentHelp("The exported function to call.", valueName: "name"))
@@ -38,9 +39,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let engines = try engineOptions.engines(default: ["interpreter"])
-        guard engines.count == 1, let engine = engines.first else { throw CommandFailure(.usage, "error: 'run' takes one engine") }
-        let bytes = try ModuleSourceFile.encoded(file)
+        let (engine, bytes) = try engineAndModule()
         let limits = ExecutionLimits(nanoseconds: timeout.map { UInt64($0 * 1e9) })
         let features = try featureOptions.features() ?? .wasm3
         do {
@@ -53,6 +52,26 @@ struct RunCommand: AsyncParsableCommand {
         } catch let failure as EngineFailure {
             throw CommandFailure(.failed, "error: \(engine.identity.name): \(failure.detail)")
         }
+    }
+
+    /// The engine asked for and the module; for an artifact, the compiler that made it and the module in it.
+    private func engineAndModule() throws(CommandFailure) -> (any Engine, [UInt8]) {
+        let source = try Source.read(file)
+        if Artifact.isArtifact(source) {
+            guard engineOptions.names.allSatisfy({ $0 == "aot" }) else {
+                throw CommandFailure(.usage, "error: \(file) is an artifact, which only the engine 'aot' runs")
+            }
+            _ = try EngineRegistry.engine(named: "aot")
+            do throws(ArtifactManifest.Refusal) {
+                // A path without a folder would be looked for elsewhere.
+                return (EngineRegistry.engine(artifactAt: file.contains("/") ? file : "./" + file), try Artifact.module(in: source))
+            } catch {
+                throw CommandFailure(.unreadableInput, "\(file): error: \(error)")
+            }
+        }
+        let engines = try engineOptions.engines(default: ["interpreter"])
+        guard engines.count == 1, let engine = engines.first else { throw CommandFailure(.usage, "error: 'run' takes one engine") }
+        return (engine, try ModuleSourceFile.encoded(source, file))
     }
 
     private static func makeSpectest(in store: any EngineStore, _ features: FeatureSet) throws {

@@ -1,6 +1,7 @@
 import EngineInterface
 package import EngineRuntime
 import NativeCode
+import Persistence
 import WasmModel
 package import WasmValidation
 
@@ -14,10 +15,12 @@ package final class AOTMachine: ExecutionMachine {
 
     private let context: ContextBlock
     private let options: CompileOptions
+    private let artifactPath: String?
 
-    package init(_ context: ContextBlock, _ options: CompileOptions) {
+    package init(_ context: ContextBlock, _ options: CompileOptions, artifactPath: String? = nil) {
         self.context = context
         self.options = options
+        self.artifactPath = artifactPath
         context.setWord(Layout.Context.tierWords, Self.operations)
     }
 
@@ -49,6 +52,7 @@ package final class AOTMachine: ExecutionMachine {
 
     package func translate(_ module: ValidatedModule, types: [UInt32]) throws(UnsupportedFeature) -> AOTTranslation {
         do {
+            if let artifactPath { return try AOTTranslation(module.module, artifactAt: artifactPath) }
             return try AOTTranslation(module.module, options)
         } catch {
             throw UnsupportedFeature(error.name)
@@ -89,6 +93,23 @@ package final class AOTTranslation {
     let importedFunctionCount: Int
     /// By defined function.
     let typeIndices: [UInt32]
+
+    /// Loads an artifact of this module.
+    init(_ module: Module, artifactAt path: String) throws(ModuleCompiler.Unsupported) {
+        importedFunctionCount = module.importCount(of: .function)
+        typeIndices = module.functions.map(\.typeIndex)
+        do {
+            let manifest = try ArtifactManifest(checking: try Files.read(path, limit: Artifact.largestFile))
+            guard manifest.entryOffsets.count == typeIndices.count, manifest.thunkOffsets.count == module.subTypes.count else {
+                throw ModuleCompiler.Unsupported(name: "an artifact of another module")
+            }
+            artifact = try LoadedArtifact(path: path, manifest)
+        } catch let failure as LoadedArtifact.Failure {
+            throw ModuleCompiler.Unsupported(name: "loading the artifact: \(failure.reason)")
+        } catch {
+            throw ModuleCompiler.Unsupported(name: "loading the artifact: \(error)")
+        }
+    }
 
     /// Compiles, writes and loads.
     init(_ module: Module, _ options: CompileOptions) throws(ModuleCompiler.Unsupported) {

@@ -9,8 +9,19 @@ package struct AOTTier: ExecutionTier {
     package static let targetFeatures = "x86-64-v3"
 
     private let options: CompileOptions
+    /// Path of a file that was compiled before; then nothing is compiled.
+    private let artifactPath: String?
 
-    package init(_ options: CompileOptions = CompileOptions()) { self.options = options }
+    package init(_ options: CompileOptions = CompileOptions()) {
+        self.options = options
+        artifactPath = nil
+    }
+
+    /// A tier that runs the module of one artifact, which ``Artifact/module(in:)`` has accepted.
+    package init(artifactAt path: String) {
+        options = CompileOptions()
+        artifactPath = path
+    }
 
     /// The tier for what follows `aot:` in an engine's name; `nil` if there is no such.
     package init?(tier: String?) {
@@ -43,7 +54,7 @@ package struct AOTTier: ExecutionTier {
     }
 
     package func makeMachine(_ context: ContextBlock, _ configuration: StoreConfiguration) throws(EngineFailure) -> AOTMachine {
-        AOTMachine(context, options)
+        AOTMachine(context, options, artifactPath: artifactPath)
     }
 }
 

@@ -187,7 +187,10 @@ extension TextParser {
                     TableType(element: element, limits: Limits(minimum: size, maximum: size), addressType: addressType))
             )
             let mode = ElementSegment.Mode.active(table: index, offset: Self.zero(addressType))
-            state.module.elements.append(Self.segment(mode: mode, type: element, items: items))
+            // Before reference types a segment of indices had no type, and there was no expression to stand for one.
+            let isUntyped = !options.features.contains(.referenceTypes)
+            let type = isUntyped ? .reference(.func, nullable: false) : element
+            state.module.elements.append(Self.segment(mode: mode, type: type, items: items))
             count(.element, defines: false)
         }
         count(.table, defines: true)

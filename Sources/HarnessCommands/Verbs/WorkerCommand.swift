@@ -1,0 +1,23 @@
+import ArgumentParser
+import ExternalEngines
+import Foundation
+
+struct WorkerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "worker",
+        abstract: "Serve one engine over standard input and output, by the worker protocol.",
+        discussion: """
+            The protocol is described in Sources/ExternalEngines/PROTOCOL.md. The process ends with its input.
+
+            Exit status: 0; 64 for an unknown engine; 69 if the engine cannot run here.
+            """)
+
+    @Option(help: ArgumentHelp("The engine to serve.", valueName: "name"))
+    var engine = "interpreter"
+
+    func run() async throws {
+        var server = WorkerServer(
+            try EngineRegistry.engine(named: engine), input: .standardInput, output: .standardOutput)
+        server.serve()
+    }
+}

@@ -1,0 +1,28 @@
+import Persistence
+package import WasmModel
+
+/// A compiled module as a file: what `assay compile` writes and `assay run FILE.so` reads.
+package enum Artifact {
+    /// Compiles a valid module into a shared object that holds the module too.
+    package static func compile(
+        _ bytes: [UInt8], _ module: Module, _ options: CompileOptions, observing observe: (String, IRFunction) -> Void = { _, _ in }
+    ) throws(ModuleCompiler.Unsupported) -> [UInt8] {
+        let code = try ModuleCompiler.compile(module, options, observing: observe)
+        let manifest = ArtifactManifest(
+            compilerVersion: AOTTier.version, targetFeatures: AOTTier.targetFeatures,
+            moduleHash: SHA256.hexadecimal(of: bytes), module: bytes, code: code)
+        return ELFWriter.write(code, manifest, firstFunctionIndex: module.importCount(of: .function))
+    }
+
+    /// The module in an artifact.
+    /// - Throws: why the file is refused.
+    package static func module(in file: [UInt8]) throws(ArtifactManifest.Refusal) -> [UInt8] {
+        try ArtifactManifest(checking: file).module
+    }
+
+    /// Bytes of an artifact that is read at all.
+    package static let largestFile = 1 << 30
+
+    /// Whether the bytes begin like a shared object.
+    package static func isArtifact(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46]) }
+}
