@@ -64,7 +64,7 @@ import Testing
         Line("conform --engine interpreter --json nowhere/x.json right.wast", 74, "nowhere/x.json"),
         Line("conform --engine interpreter --json - right.wast", 0, "\"kind\": \"conformance\""),
         Line("conform --engine interpreter --junit - right.wast", 0, "<testsuite"),
-        Line("conform --merge right.wast", 66, "right.wast:1:1: error:"),
+        Line("conform --merge right.wast", 66, "right.wast:1:"),
         Line("validate good.wat", 0, "good.wat: valid"),
         Line("validate invalid.wat", 66, "invalid.wat:3:"),
         Line("validate malformed.wat", 66, "malformed.wat:2:"),
@@ -98,7 +98,7 @@ import Testing
         // Suites and pins are found by the executable's place; the inputs by the working folder.
         let end = try Executable.run(line.arguments.split(separator: " ").map(String.init), in: folder.url)
         #expect(end.status == line.status, "\(end.output)\(end.error)")
-        #expect((end.output + end.error).contains(line.says), "\(end.output)\(end.error)")
+        #expect(line.says.isEmpty || (end.output + end.error).contains(line.says), "\(end.output)\(end.error)")
     }
 
     @Test func standardOutputCarriesResultsOnly() throws {

@@ -13,7 +13,7 @@ struct EngineOptions: ParsableArguments {
         let asked = names.flatMap { $0.split(separator: ",").map(String.init) }
         var seen: Set<String> = []
         var engines: [any Engine] = []
-        for name in asked.isEmpty ? fallback : asked where seen.insert(name).inserted {
+        for name in names.isEmpty ? fallback : asked where seen.insert(name).inserted {
             engines.append(try EngineRegistry.engine(named: name))
         }
         guard !engines.isEmpty else { throw CommandFailure(.usage, "error: --engine names no engine") }
