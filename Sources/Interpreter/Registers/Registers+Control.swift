@@ -82,9 +82,10 @@ extension Registers {
 
     // MARK: Branches
 
-    /// A is the index, then come the entries, the default last: each the distance from itself in its upper half.
+    /// A and the signed number B add up to the index, then come the entries, the default last: each the distance from itself in its upper half.
     @inline(__always) func branchTable() -> Word {
-        let index = min(UInt32(slot: self[A]), immediate)
+        let addend = UInt32(truncatingIfNeeded: Self.read(p &+ 10) as Int16)
+        let index = min(UInt32(slot: self[A]) &+ addend, immediate)
         let entry = p &+ 16 &+ Word(index) &* 8
         let distance = Word(truncatingIfNeeded: Self.read(entry &+ 4) as Int32)
         return Self.go(entry &+ distance &* 8, f, m, n, a, i, d)

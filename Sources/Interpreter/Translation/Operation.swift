@@ -32,6 +32,8 @@ struct Operation {
     enum Shape: UInt8 {
         /// Translated by code of its own.
         case special
+        /// The most frequent of those.
+        case getLocal, setLocal, teeLocal
         /// Operands from slots or accumulators, one result or two or none, nothing else.
         case plain
         case constant
@@ -64,11 +66,18 @@ struct Operation {
         for opcode in Opcode.allCases { unsafe rows.advanced(by: Int(opcode.rawValue)).initialize(to: Self.operation(opcode)) }
     }
 
+    /// Whoever takes the row apart at once loads no more of it than is needed.
     @inline(__always) subscript(_ opcode: Opcode) -> Operation { unsafe rows[Int(opcode.rawValue)] }
 
     private static func operation(_ opcode: Opcode) -> Operation {
         var operation = Operation()
         let definition = opcode.definition
+        switch opcode {
+        case .localGet: operation.shape = .getLocal
+        case .localSet: operation.shape = .setLocal
+        case .localTee: operation.shape = .teeLocal
+        default: break
+        }
         guard let signature = definition.signature else { return operation }
         let operands = signature.operands, results = signature.results
         operation.operandCount = UInt8(operands.count)

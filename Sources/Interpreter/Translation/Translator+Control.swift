@@ -253,9 +253,16 @@ extension Translator {
         let first = body.pool[Int(instruction.bits) + count]
         let types = frames[label(UInt32(truncatingIfNeeded: first))].labelTypes
         if types.count > 0 { settleTop(Int(types.count)) }
-        let source = slot(of: index)
+        var source = 0, addend = 0
+        if index.isSum && Int32(bitPattern: index.addend) == Int32(Int16(truncatingIfNeeded: index.addend)) {
+            // Most tables begin at another number than the cases do.
+            source = base(of: index)
+            addend = Int(index.addend & 0xFFFF)
+        } else {
+            source = slot(of: index)
+        }
         let position = code.count
-        emit(control.branchTable, a: source, immediate: UInt32(count))
+        emit(control.branchTable, a: source, b: addend, immediate: UInt32(count))
         for _ in 0...count { code.append(0) }
         producer = Self.none
         for entry in 0...count {

@@ -4,13 +4,17 @@ import WasmValidation
 extension Translator {
     /// Translates one instruction; answers whether what follows it can be reached.
     mutating func translate(_ instruction: Instruction, _ body: borrowing Expression) -> Bool {
-        let operation = operations[instruction.opcode]
-        switch operation.shape {
-        case .plain: plain(instruction, operation)
-        case .constant: pushConstant(instruction.bits, operation.result)
-        case .load: load(instruction, operation)
-        case .store: store(instruction, operation)
-        case .memoryOther: memoryOther(instruction, operation)
+        switch operations[instruction.opcode].shape {
+        case .getLocal: pushLocal(Int(instruction.index))
+        case .setLocal: setLocal(Int(instruction.index))
+        case .teeLocal:
+            setLocal(Int(instruction.index))
+            pushLocal(Int(instruction.index))
+        case .plain: plain(instruction)
+        case .constant: pushConstant(instruction.bits, operations[instruction.opcode].result)
+        case .load: load(instruction)
+        case .store: store(instruction)
+        case .memoryOther: memoryOther(instruction)
         case .special: return special(instruction, body)
         }
         return true
@@ -69,11 +73,6 @@ extension Translator {
         // Parametric and variable
         case .drop: _ = pop()
         case .select, .selectTyped: select()
-        case .localGet: pushLocal(index)
-        case .localSet: setLocal(index)
-        case .localTee:
-            setLocal(index)
-            pushLocal(index)
         case .globalGet: getGlobal(index)
         case .globalSet: setGlobal(index)
         default: return other(instruction, body)

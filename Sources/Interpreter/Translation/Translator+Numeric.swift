@@ -22,17 +22,19 @@ extension Translator {
         if handler != 0 { code[producer] = handler }
     }
 
-    mutating func plain(_ instruction: Instruction, _ operation: Operation) {
+    @inline(__always) mutating func plain(_ instruction: Instruction) {
+        let operation = operations[instruction.opcode]
         switch operation.operandCount {
-        case 1: unary(instruction, operation)
-        case 2: operation.resultCount == 1 ? binary(instruction, operation) : wide(instruction.opcode, 2)
-        case 3: ternary(instruction, operation)
+        case 1: unary(instruction)
+        case 2: operation.resultCount == 1 ? binary(instruction) : wide(instruction.opcode, 2)
+        case 3: ternary(instruction)
         case 4: wide(instruction.opcode, 4)
         default: break
         }
     }
 
-    private mutating func unary(_ instruction: Instruction, _ operation: Operation) {
+    private mutating func unary(_ instruction: Instruction) {
+        let operation = operations[instruction.opcode]
         let opcode = instruction.opcode
         let operand = pop()
         let source = slot(of: operand)
@@ -56,7 +58,8 @@ extension Translator {
         }
     }
 
-    private mutating func binary(_ instruction: Instruction, _ operation: Operation) {
+    private mutating func binary(_ instruction: Instruction) {
+        let operation = operations[instruction.opcode]
         var opcode = instruction.opcode
         var second = pop()
         var first = pop()
@@ -178,7 +181,8 @@ extension Translator {
         }
     }
 
-    private mutating func ternary(_ instruction: Instruction, _ operation: Operation) {
+    private mutating func ternary(_ instruction: Instruction) {
+        let operation = operations[instruction.opcode]
         let third = pop(), second = pop(), first = pop()
         let x = slot(of: first), y = slot(of: second), z = slot(of: third)
         let position = code.count
@@ -205,7 +209,8 @@ extension Translator {
         instruction.index == 0 && instruction.bits <= 0xFFFF_FFFF && memoryZeroIs32
     }
 
-    mutating func load(_ instruction: Instruction, _ operation: Operation) {
+    mutating func load(_ instruction: Instruction) {
+        let operation = operations[instruction.opcode]
         let operand = pop()
         let position: Int
         let result: Int
@@ -237,7 +242,8 @@ extension Translator {
         finish(operation, instruction.opcode, form, at: position, slot: result)
     }
 
-    mutating func store(_ instruction: Instruction, _ operation: Operation) {
+    mutating func store(_ instruction: Instruction) {
+        let operation = operations[instruction.opcode]
         let second = pop(), first = pop()
         if first.isSum, instruction.bits == 0, isShort(instruction), handlers.address(instruction.opcode, .sum) != 0 {
             let source = base(of: first)
@@ -287,7 +293,8 @@ extension Translator {
     }
 
     /// Four slots, then memory and lane, then the offset.
-    mutating func memoryOther(_ instruction: Instruction, _ operation: Operation) {
+    mutating func memoryOther(_ instruction: Instruction) {
+        let operation = operations[instruction.opcode]
         var slots = (0, 0, 0)
         var operand = pop()
         slots.2 = slot(of: operand)

@@ -53,8 +53,8 @@ extension Translator {
         // References
         case .refNull: pushConstant(0, .integer)
         case .refFunc: operate(control.referenceFunction, 0, immediate: index)
-        case .refIsNull: plain(Instruction(.i64Eqz), operations[.i64Eqz])
-        case .refEq: plain(Instruction(.i64Eq), operations[.i64Eq])
+        case .refIsNull: plain(Instruction(.i64Eqz))
+        case .refEq: plain(Instruction(.i64Eq))
         case .refAsNonNull: check(control.assertNonNull, nil)
         case .brOnNull:
             // The reference is off the stack where it is null, and on it where it is not.
