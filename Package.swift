@@ -12,10 +12,13 @@ let house: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
-/// The interpreter's handlers end in a sibling call, which only an optimising build turns into a jump. A frame pointer
-/// would be three of the ten instructions of most handlers.
+/// The interpreter's handlers end in a sibling call, which only an optimising build turns into a jump, and only one that
+/// sees the whole target. A frame pointer would be three of the ten instructions of most handlers.
 let optimisedAlways: [SwiftSetting] =
-    house + [.unsafeFlags(["-O"], .when(configuration: .debug)), .unsafeFlags(["-Xcc", "-momit-leaf-frame-pointer"])]
+    house + [
+        .unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug)),
+        .unsafeFlags(["-Xcc", "-momit-leaf-frame-pointer"]),
+    ]
 
 func library(
     _ name: String, uses dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = house

@@ -115,32 +115,37 @@ extension Registers {
     @inline(__always) func callIndirect() -> Word {
         do throws(TrapKind) {
             let function = try find(self[C], extra)
-            writeHeader(3)
-            return call(function, 3)
+            writeHeader(4)
+            return call(function, 4)
         } catch { return trap(error) }
     }
-    /// Calls a function of this instance that has the very type. Everything else is left to another handler, which
-    /// does it all again: with it in the same handler, every call would save and restore all registers.
+    /// Calls a function of this instance that has the very type. Everything else is left to another handler, which is
+    /// named by the last word of the instruction and does it all again: with that in the same handler, every call would
+    /// save and restore registers.
     @inline(__always) func callIndirectHere() -> Word {
         let word = extra, index = self[C]
         let table = instance.table(Int(UInt32(truncatingIfNeeded: word)))
-        guard index < table.size else { return opCallIndirectAnywhere(p, f, m, n, a, i, d) }
+        guard index < table.size else { return elsewhere(extra2) }
         let reference = Self.word(table.word(Layout.Table.base) &+ index &* 8)
-        guard reference != 0 else { return opCallIndirectAnywhere(p, f, m, n, a, i, d) }
+        guard reference != 0 else { return elsewhere(extra2) }
         let function = unsafe FunctionBlock(at: reference)
         guard function.type == UInt32(truncatingIfNeeded: word >> 32), isHere(function) else {
-            return opCallIndirectAnywhere(p, f, m, n, a, i, d)
+            return elsewhere(extra2)
         }
-        writeHeader(3)
+        writeHeader(4)
         return enter(function.entry, f &+ A &* 8)
     }
     @inline(__always) func callReferenceHere() -> Word {
         let reference = self[C]
         guard reference != 0 else { return trap(.nullReference) }
         let function = unsafe FunctionBlock(at: reference)
-        guard isHere(function) else { return opCallReferenceAnywhere(p, f, m, n, a, i, d) }
-        writeHeader(2)
+        guard isHere(function) else { return elsewhere(extra) }
+        writeHeader(3)
         return enter(function.entry, f &+ A &* 8)
+    }
+    /// The instruction at hand, by another handler.
+    @inline(__always) private func elsewhere(_ handler: Word) -> Word {
+        unsafe unsafeBitCast(UInt(truncatingIfNeeded: handler), to: Handler.self)(p, f, m, n, a, i, d)
     }
     /// Of a host's function this word is the context, which no instance is.
     @inline(__always) private func isHere(_ function: FunctionBlock) -> Bool {
@@ -150,8 +155,8 @@ extension Registers {
     @inline(__always) func callReference() -> Word {
         let reference = self[C]
         if reference == 0 { return trap(.nullReference) }
-        writeHeader(2)
-        return unsafe call(FunctionBlock(at: reference), 2)
+        writeHeader(3)
+        return unsafe call(FunctionBlock(at: reference), 3)
     }
 
     // MARK: Returns

@@ -48,7 +48,8 @@ extension Translator {
             frame = arguments(signature)
         }
         emit(control.callIndirect, a: frame, b: frame + headerSlot(signature), c: index)
-        code.append(Word(instruction.secondIndex) | Word(canonicalTypes[Int(instruction.index)]) << 32)
+        code.append(
+            Word(instruction.secondIndex) | Word(canonicalTypes[Int(instruction.index)]) << 32, control.callIndirectAnywhere)
         pushResults(signature, at: frame)
     }
 
@@ -58,6 +59,7 @@ extension Translator {
         let reference = slot(of: operand)
         let frame = arguments(signature)
         emit(control.callReference, a: frame, b: frame + headerSlot(signature), c: reference)
+        code.append(control.callReferenceAnywhere)
         pushResults(signature, at: frame)
     }
 
