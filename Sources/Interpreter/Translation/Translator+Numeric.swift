@@ -63,10 +63,12 @@ extension Translator {
         var opcode = instruction.opcode
         var second = pop()
         var first = pop()
-        if first.kind == .constant, second.kind != .constant, let exchanged = operation.exchanged {
+        var exchanged = operation.exchanged
+        if first.kind == .constant, second.kind != .constant, let other = exchanged {
             // A constant fits the second operand only.
             (first, second) = (second, first)
-            opcode = exchanged
+            exchanged = opcode
+            opcode = other
         }
         if second.kind == .constant && first.kind != .constant && (opcode == .i32Add || opcode == .i32Sub) {
             // Most often an address or the step of a loop: it is added where it is used.
@@ -93,7 +95,7 @@ extension Translator {
         } else if isAccumulated(y, operation.second) {
             if handlers.address(opcode, .accumulatorSecond) != 0 {
                 form = .accumulatorSecond
-            } else if let exchanged = operation.exchanged, handlers.address(exchanged, .accumulatorFirst) != 0 {
+            } else if let exchanged, handlers.address(exchanged, .accumulatorFirst) != 0 {
                 if !isComparison(opcode) { consumeAccumulator(second) }
                 let position = code.count
                 let result = pushPlace(operation.result)
