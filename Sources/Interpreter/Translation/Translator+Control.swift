@@ -55,9 +55,10 @@ extension Translator {
     mutating func openIf(_ type: BlockType) {
         var condition = popCondition()
         // Putting operands in their places leaves the slots of the condition alone, but not the accumulators.
-        let before = code.count
+        // The code need not grow for that: a copy may join the one before it.
+        let before = (accumulator, floatAccumulator)
         settleAll()
-        if code.count != before { condition.usesAccumulator = false }
+        if (accumulator, floatAccumulator) != before { condition.usesAccumulator = false }
         let last = frames.count
         let parameters = parameters(of: type)
         frames.append(
