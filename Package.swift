@@ -115,8 +115,8 @@ let package = Package(
         tests(of: "BaselineJIT", uses: workbench + ["EngineRuntime", "Conformance", "MachineCode"]),
         tests(of: "OptimizingAOT", uses: workbench + ["EngineRuntime", "Conformance", "MachineCode"]),
         tests(of: "Reduction", uses: workbench),
-        tests(of: "Triage"),
-        tests(of: "Campaign", uses: workbench + ["Interpreter", "EngineRuntime"]),
+        tests(of: "Triage", uses: workbench + ["Interpreter", "BaselineJIT", "OptimizingAOT", "EngineRuntime"]),
+        tests(of: "Campaign", uses: workbench + ["Interpreter", "EngineRuntime", "ModuleGeneration", "Divergence", "Triage"]),
         tests(of: "Reporting"),
         // Every execution test runs on every engine: these see them all.
         tests(of: "HarnessCommands", uses: workbench + ["EngineRuntime", "Interpreter", "BaselineJIT", "OptimizingAOT", "Conformance", "Divergence", "Campaign"]),
