@@ -1,6 +1,7 @@
 import Campaign
 import Divergence
 import EngineInterface
+import EngineRuntime
 import Foundation
 import Interpreter
 import ModuleGeneration

@@ -1,5 +1,6 @@
 import BaselineJIT
 import EngineInterface
+import EngineRuntime
 import Foundation
 import Interpreter
 import OptimizingAOT
