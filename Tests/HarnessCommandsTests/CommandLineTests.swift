@@ -65,6 +65,7 @@ import Testing
         Line("conform --engine interpreter --json - right.wast", 0, "\"kind\": \"conformance\""),
         Line("conform --engine interpreter --junit - right.wast", 0, "<testsuite"),
         Line("conform --merge right.wast", 66, "right.wast:1:"),
+        Line("conform --engine worker=./missing right.wast", 69, "worker=./missing"),
         Line("validate good.wat", 0, "good.wat: valid"),
         Line("validate invalid.wat", 66, "invalid.wat:3:"),
         Line("validate malformed.wat", 66, "malformed.wat:2:"),
