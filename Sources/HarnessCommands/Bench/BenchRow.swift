@@ -14,6 +14,14 @@ struct BenchRow {
     /// This time divided by that of each peer: below 1 is faster than the peer.
     var ratios: [(peer: String, ratio: Double)] = []
 
+    /// The row with its ratios to peers' times for the same work.
+    func compared(with peers: [(peer: String, seconds: Double)]) -> BenchRow {
+        guard case .seconds(let seconds) = figure else { return self }
+        var row = self
+        row.ratios = peers.map { ($0.peer, seconds / $0.seconds) }
+        return row
+    }
+
     var json: JSON {
         var object = JSONObject([("name", JSON(name))])
         if let engine { object["engine"] = JSON(engine) }

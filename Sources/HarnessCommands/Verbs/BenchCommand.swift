@@ -14,7 +14,8 @@ struct BenchCommand: AsyncParsableCommand {
             of the folder --kernels names.
 
             All times are CPU time of one thread, best of several (the median for latency). A time is reported only if \
-            the result was right.
+            the result was right. Peers that Python can import ('pip install wasmtime pywasm3') are measured in the same \
+            run; a ratio below 1 is faster than the peer.
             """)
 
     @Argument(help: ArgumentHelp("Measurements, and scripts to parse.", valueName: "name"))
@@ -24,6 +25,9 @@ struct BenchCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("A folder with kernels.", valueName: "folder"))
     var kernels: String?
+
+    @Flag(inversion: .prefixedNo, help: "Measure the peers that are installed.")
+    var peers = true
 
     @Option(help: ArgumentHelp("Write the results as JSON to this file; '-' is standard output.", valueName: "file"))
     var json: String?
@@ -56,13 +60,28 @@ struct BenchCommand: AsyncParsableCommand {
             }
         }
 
+        let peers = peers && (wants("kernel", among: chosen) || wants("latency", among: chosen)) ? PythonPeer.found() : []
+        /// Peers first, so that every row of ours has its ratios.
+        func peerSeconds(_ name: String, _ measure: (PythonPeer) -> Double?) throws -> [(peer: String, seconds: Double)] {
+            try peers.compactMap { peer in
+                guard let seconds = measure(peer) else { return nil }
+                let row = BenchRow(name: name, engine: peer.name, figure: .seconds(seconds))
+                rows.append(row)
+                if json != "-" { try StandardOutput.write(row.text + "\n") }
+                return (peer.name, seconds)
+            }
+        }
+
         if wants("parse", among: chosen, or: paths) {
             for row in try parseRows(paths) { try measure(row.name) { row } }
         }
         if wants("kernel", among: chosen), let folder = try kernelFolder() {
             for kernel in folder.kernels where wants("kernel/\(kernel.name)", among: chosen) {
+                let times = try peerSeconds("kernel/\(kernel.name)") { $0.run(kernel) }
                 for engine in engines {
-                    try measure("kernel/\(kernel.name) on \(engine.identity.name)") { try EngineBench(engine: engine).run(kernel) }
+                    try measure("kernel/\(kernel.name) on \(engine.identity.name)") {
+                        try EngineBench(engine: engine).run(kernel).compared(with: times)
+                    }
                 }
             }
         }
@@ -72,8 +91,11 @@ struct BenchCommand: AsyncParsableCommand {
             }
         }
         if wants("latency", among: chosen), let small = try kernelFolder()?.small {
+            let times = try peerSeconds("latency/\(small.name)") { $0.latency(small) }
             for engine in engines {
-                try measure("latency on \(engine.identity.name)") { try EngineBench(engine: engine).latency(small) }
+                try measure("latency on \(engine.identity.name)") {
+                    try EngineBench(engine: engine).latency(small).compared(with: times)
+                }
             }
         }
         if let json {
