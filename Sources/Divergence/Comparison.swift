@@ -37,6 +37,10 @@ package struct Difference: Hashable, Sendable {
     }
     package var step: Int
     package var kind: Kind
+    package init(step: Int, kind: Kind) {
+        self.step = step
+        self.kind = kind
+    }
 }
 
 /// The comparison of runs, by the law: bits, kinds and digests; never words.

@@ -68,6 +68,10 @@ package struct StepObservation: Hashable, Sendable {
     package struct NamedObservation: Hashable, Sendable {
         package var export: String
         package var observation: Observation
+        package init(export: String, observation: Observation) {
+            self.export = export
+            self.observation = observation
+        }
     }
 
     package init(_ outcome: StepOutcome, state: [NamedObservation] = [], hostCalls: [HostCall] = []) {
