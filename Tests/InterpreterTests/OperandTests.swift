@@ -47,6 +47,14 @@ import WasmModel
                   (if (result i32) (i32.eqz (f64.lt (local.get 0) (f64.const 1))) (then (i32.const 1)) (else (i32.const 2))))
                 """, [.f64(bits: Double.nan.bitPattern)], .returned([.i32(1)])),
         Case(
+            "a constant on the left of a comparison stays there", """
+                (func (export "run") (param f64 i64) (result i32 i32 i32)
+                  (f64.lt (f64.const 3) (f64.add (local.get 0) (local.get 0)))
+                  (i64.ge_s (i64.const 0x1234567890) (i64.mul (local.get 1) (local.get 1)))
+                  (if (result i32) (i64.gt_u (i64.const 0x1234567890) (i64.mul (local.get 1) (local.get 1)))
+                    (then (i32.const 1)) (else (i32.const 0))))
+                """, [.f64(bits: 2.0.bitPattern), .i64(3)], .returned([.i32(1), .i32(1), .i32(1)])),
+        Case(
             "operands below an if are in their places on both ways", """
                 (func (export "run") (param i32 i32) (result i32)
                   local.get 0
