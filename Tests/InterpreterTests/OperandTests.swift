@@ -55,6 +55,16 @@ import WasmModel
                     (then (i32.const 1)) (else (i32.const 0))))
                 """, [.f64(bits: 2.0.bitPattern), .i64(3)], .returned([.i32(1), .i32(1), .i32(1)])),
         Case(
+            "putting an operand below an if in its place leaves the condition alone", """
+                (func (export "run") (param i32 i32) (result i32)
+                  local.get 1
+                  (i32.gt_u (local.get 0) (i32.const 3))
+                  (local.set 0 (i32.const 0))
+                  local.tee 0
+                  (if (result i32) (then (i32.const 10)) (else (i32.const 20)))
+                  i32.add)
+                """, [.i32(5), .i32(0)], .returned([.i32(10)])),
+        Case(
             "operands below an if are in their places on both ways", """
                 (func (export "run") (param i32 i32) (result i32)
                   local.get 0
