@@ -36,7 +36,7 @@ extension Compiler {
             flush()
             flushConstants(from: frame.base)
             assembler.bind(&frame.label)
-            if isFueled { emitFuel() }
+            if options.countsFuel { emitFuel() }
         case .block, .else, .function:
             frame.base = height - frame.parameterCount
             flush()

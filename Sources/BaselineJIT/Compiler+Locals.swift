@@ -145,7 +145,7 @@ extension Compiler {
         let parameters = Int(signature.parameterCount)
         for index in 0..<parameters { receive(index, from: cursor.place(locals[index].type)) }
         clearLocals()
-        if isFueled { emitFuel() }
+        if options.countsFuel { emitFuel() }
     }
 
     /// Frames up to this size need no look at the native stack: it has room for as many as calls may be inside each other.

@@ -22,8 +22,7 @@ struct Compiler: ~Copyable {
     let context: ContextBlock
     /// Canonical type numbers of the store, by type index.
     let numbers: [UInt32]
-    /// Whether code counts its fuel.
-    let isFueled: Bool
+    let options: CompilerOptions
     let signatureTypes: [ValueType]
     let importedFunctions: Int
 
@@ -75,11 +74,11 @@ struct Compiler: ~Copyable {
     var frameBytes: Int32 = 0
     var missing: UnsupportedFeature?
 
-    init(_ module: ValidatedModule, numbers: [UInt32], context: ContextBlock, isFueled: Bool) {
+    init(_ module: ValidatedModule, numbers: [UInt32], context: ContextBlock, _ options: CompilerOptions) {
         self.module = module
         self.numbers = numbers
         self.context = context
-        self.isFueled = isFueled
+        self.options = options
         signatureTypes = module.types.signatureTypes
         importedFunctions = module.spaces.importedFunctions
         functionLabels.resize(module.module.functions.count, filling: Label())

@@ -12,12 +12,14 @@ public final class BaselineMachine: ExecutionMachine {
     public static let runsMachineCode = true
 
     private let context: ContextBlock
-    private let isFueled: Bool
+    private let options: CompilerOptions
     private let stackBytes: Int
 
-    init(_ context: ContextBlock, _ configuration: StoreConfiguration) {
+    init(_ context: ContextBlock, _ configuration: StoreConfiguration, _ options: CompilerOptions) {
         self.context = context
-        isFueled = configuration.limits.fuel != nil
+        var options = options
+        if configuration.limits.fuel != nil { options.countsFuel = true }
+        self.options = options
         let depth = min(Int(configuration.limits.callDepth), Self.deepest)
         smallFrames = depth * Self.smallFrame
         stackBytes = smallFrames + Self.largeFrames + Self.stackReserve
@@ -36,7 +38,7 @@ public final class BaselineMachine: ExecutionMachine {
     public var instanceWords: Int { Convention.instanceWords }
 
     public func translate(_ module: ValidatedModule, types: [UInt32]) throws(UnsupportedFeature) -> BaselineTranslation {
-        var compiler = Compiler(module, numbers: types, context: context, isFueled: isFueled)
+        var compiler = Compiler(module, numbers: types, context: context, options)
         let translation = try compiler.compile()
         guard translation.isPlaced else { throw UnsupportedFeature("more code than the code region has room for") }
         return BaselineTranslation(translation)

@@ -23,16 +23,19 @@ package enum EngineRegistry {
         AOTTier(tier: tier).map { engine in Entry(name: "aot:" + tier) { AOTEngine(engine) } }
     }
 
+    /// What stands before options of the baseline compiler, which go together, separated by commas.
+    private static let optionPrefix = "jit:"
+
     /// What stands before the path of a program that speaks the worker protocol.
     private static let workerPrefix = "worker="
 
-    package static var names: [String] { (builtIn + tiers).map(\.name) + [workerPrefix + "PROGRAM"] }
+    package static var names: [String] { (builtIn + tiers).map(\.name) + CompilerOptions.names.map { optionPrefix + $0 } + [workerPrefix + "PROGRAM"] }
 
     /// The engine with this name.
     /// - Throws: ``CommandFailure`` with status 64 if there is no such engine, 69 if it cannot run here.
     package static func engine(named name: String) throws(CommandFailure) -> any Engine {
         if name.hasPrefix(workerPrefix) { return try worker(String(name.dropFirst(workerPrefix.count))) }
-        guard let entry = (builtIn + tiers).first(where: { $0.name == name }) else {
+        guard let entry = (builtIn + tiers).first(where: { $0.name == name }) ?? optionEntry(name) else {
             throw CommandFailure(.usage, "error: unknown engine '\(name)'; known engines: \(names.joined(separator: ", "))")
         }
         let engine = entry.make()
@@ -40,6 +43,11 @@ package enum EngineRegistry {
             throw CommandFailure(.engineUnavailable, "error: the engine '\(name)' is not available here: \(reason)")
         }
         return engine
+    }
+
+    private static func optionEntry(_ name: String) -> Entry? {
+        guard name.hasPrefix(optionPrefix), let options = CompilerOptions(names: name.dropFirst(optionPrefix.count)) else { return nil }
+        return Entry(name: name) { BaselineJIT.engine(options) }
     }
 
     /// The engine that runs the module of an artifact.

@@ -6,6 +6,12 @@ public enum NativeMachine {
     /// fault handlers installed.
     public static let isAvailable = trap_guard_available() && trap_guard_install()
 
+    /// Whether generated code can run here that uses nothing beyond SSE4.1.
+    public static let isBaselineAvailable = trap_guard_baseline_available() && trap_guard_install()
+
+    /// Why not, in words, when ``isBaselineAvailable`` is false.
+    public static let baselineRequirement = "x86-64 Linux and a processor with SSE4.1"
+
     /// Why not, in words, when ``isAvailable`` is false.
     public static let requirement = "x86-64 Linux and a processor of level x86-64-v3 (AVX2, BMI2, LZCNT)"
 
