@@ -11,20 +11,26 @@ enum CallArguments {
         let functions = try store.exports(of: instance).filter { $0.kind == .function }
         guard let function = functions.first(where: { $0.name == export }) else {
             let known = functions.map { "'\($0.name)'" }.joined(separator: ", ")
-            throw CommandFailure(.usage, "error: no exported function '\(export)'; exported functions: \(known.isEmpty ? "none" : known)")
+            throw CommandFailure(
+                .usage, "error: no exported function '\(export)'; exported functions: \(known.isEmpty ? "none" : known)"
+            )
         }
         guard let type = function.functionType else {
             throw CommandFailure(.usage, "error: the parameters of '\(export)' cannot be given on a command line")
         }
         guard type.parameters.count == words.count else {
-            throw CommandFailure(.usage, "error: '\(export)' takes \(type.parameters.count) arguments, not \(words.count)")
+            throw CommandFailure(
+                .usage, "error: '\(export)' takes \(type.parameters.count) arguments, not \(words.count)")
         }
         return try zip(type.parameters, words).map { try value($1, of: $0) }
     }
 
     /// Reads `word` as the text format would read it in a constant of the type.
     private static func value(_ word: String, of type: ValueType) throws(CommandFailure) -> Value {
-        let isPlain = word.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "\"") }
+        let isPlain = word.utf8.allSatisfy {
+            $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: ";")
+                && $0 != UInt8(ascii: "\"")
+        }
         let constant: String
         switch type {
         case .i32, .i64, .f32, .f64: constant = "(\(type).const \(word))"

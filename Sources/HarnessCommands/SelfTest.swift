@@ -26,8 +26,12 @@ enum SelfTest {
 
     private static func check(_ engine: any Engine) throws -> String? {
         let store = try engine.makeStore(StoreConfiguration(features: .wasm1, limits: ExecutionLimits(callDepth: 200)))
-        guard case .module(let module) = try store.load(Module(parsing: text).encoded()) else { return "rejects a valid module" }
-        guard case .instance(let instance) = try store.instantiate(module) else { return "does not instantiate a module" }
+        guard case .module(let module) = try store.load(Module(parsing: text).encoded()) else {
+            return "rejects a valid module"
+        }
+        guard case .instance(let instance) = try store.instantiate(module) else {
+            return "does not instantiate a module"
+        }
         let sum = try store.invoke(instance, "add", with: [.i32(40), .i32(2)])
         guard sum == .returned([.i32(42)]) else { return "40 + 2 is \(sum)" }
         let quotient = try store.invoke(instance, "divide", with: [.i32(0)])
@@ -38,7 +42,9 @@ enum SelfTest {
         let invalid = try Module(parsing: "(module (func (result i32) (i64.const 0)))").encoded()
         guard case .invalid = try store.load(invalid) else { return "does not reject an invalid module" }
         let unlinkable = try Module(parsing: "(module (import \"a\" \"b\" (func)))").encoded()
-        guard case .module(let importer) = try store.load(unlinkable), case .unlinkable = try store.instantiate(importer) else {
+        guard case .module(let importer) = try store.load(unlinkable),
+            case .unlinkable = try store.instantiate(importer)
+        else {
             return "links what is not there"
         }
         return nil

@@ -55,14 +55,18 @@ final class FakeEngine: Engine {
         }
         func register(_ instance: InstanceHandle, as name: String) throws(EngineFailure) { registered.append(name) }
         func define(_ functions: [HostFunction]) throws(EngineFailure) {}
-        func invoke(_ instance: InstanceHandle, _ export: String, with arguments: [Value]) throws(EngineFailure) -> Outcome {
+        func invoke(_ instance: InstanceHandle, _ export: String, with arguments: [Value]) throws(EngineFailure)
+            -> Outcome
+        {
             try asking { try engine.script.invoke(instance.number, export, arguments) }
         }
         func global(_ instance: InstanceHandle, _ export: String) throws(EngineFailure) -> Value? {
             engine.script.global(instance.number, export)
         }
         func exports(of instance: InstanceHandle) throws(EngineFailure) -> [ExportDescription] { [] }
-        func observe(_ instance: InstanceHandle, _ export: String) throws(EngineFailure) -> Observation { .notObservable }
+        func observe(_ instance: InstanceHandle, _ export: String) throws(EngineFailure) -> Observation {
+            .notObservable
+        }
         func memory(
             _ instance: InstanceHandle, _ export: String, from offset: UInt64, count: Int
         ) throws(EngineFailure) -> [UInt8]? { nil }

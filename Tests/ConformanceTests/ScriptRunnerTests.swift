@@ -16,14 +16,17 @@ import WasmModel
         PreparedCommand(line: line, kind: .module, operation: .module(index, name: name), requirement: .accepted)
     }
     private static func register(_ line: Int, _ name: String, _ instance: String? = nil) -> PreparedCommand {
-        PreparedCommand(line: line, kind: .register, operation: .register(name: name, instance: instance), requirement: .accepted)
+        PreparedCommand(
+            line: line, kind: .register, operation: .register(name: name, instance: instance), requirement: .accepted)
     }
     private static func call(_ line: Int, _ export: String = "f", on instance: String? = nil) -> PreparedCommand {
         PreparedCommand(
             line: line, kind: .assertReturn, operation: .invoke(instance: instance, export: export, arguments: []),
             requirement: .returned([]))
     }
-    private static func assert(_ line: Int, _ kind: CommandKind, _ operation: PreparedCommand.Operation, _ requirement: Requirement) -> PreparedCommand {
+    private static func assert(
+        _ line: Int, _ kind: CommandKind, _ operation: PreparedCommand.Operation, _ requirement: Requirement
+    ) -> PreparedCommand {
         PreparedCommand(line: line, kind: kind, operation: operation, requirement: requirement)
     }
     private static func loading(_ answers: [UInt8: Reception] = [:]) -> FakeEngine.Script {
@@ -37,17 +40,19 @@ import WasmModel
         let result = try #require(ScriptRunner(engine: engine).run(script))
         #expect(result.records.map(\.index) == Array(script.commands.indices))
         #expect(result.records.map(\.line) == script.commands.map(\.line))
-        return String(result.records.map { record -> Character in
-            switch record.verdict {
-            case .passed: "P"
-            case .failed: "F"
-            case .skipped: "S"
-            }
-        })
+        return String(
+            result.records.map { record -> Character in
+                switch record.verdict {
+                case .passed: "P"
+                case .failed: "F"
+                case .skipped: "S"
+                }
+            })
     }
 
     @Test func everyCommandCountsOnce() throws {
-        let script = Self.script([Self.module(1)], [Self.make(1, 0), Self.register(2, "M"), Self.call(3), Self.call(4)])
+        let script = Self.script(
+            [Self.module(1)], [Self.make(1, 0), Self.register(2, "M"), Self.call(3), Self.call(4)])
         let result = try #require(ScriptRunner(engine: FakeEngine()).run(script))
         #expect(result.counts.passed == 4)
         #expect(result.counts.commands == script.commands.count)
@@ -56,7 +61,10 @@ import WasmModel
     @Test func whatDependsOnAFailedModuleFails() throws {
         let script = Self.script(
             [Self.module(1), Self.module(2), Self.module(3, imports: ["M"])],
-            [Self.make(1, 0, "$ok"), Self.make(2, 1, "$bad"), Self.call(3), Self.register(4, "M"), Self.make(5, 2), Self.call(6, on: "$ok")])
+            [
+                Self.make(1, 0, "$ok"), Self.make(2, 1, "$bad"), Self.call(3), Self.register(4, "M"), Self.make(5, 2),
+                Self.call(6, on: "$ok"),
+            ])
         let engine = FakeEngine(Self.loading([2: .invalid("type mismatch")]))
         #expect(try Self.letters(script, on: engine) == "PFFFFP")
     }
@@ -64,7 +72,10 @@ import WasmModel
     @Test func whatDependsOnASkippedModuleIsSkipped() throws {
         let script = Self.script(
             [Self.module(1), Self.module(2), Self.module(3, imports: ["M"])],
-            [Self.make(1, 0, "$ok"), Self.make(2, 1, "$new"), Self.call(3), Self.register(4, "M"), Self.make(5, 2), Self.call(6), Self.call(7, on: "$ok")])
+            [
+                Self.make(1, 0, "$ok"), Self.make(2, 1, "$new"), Self.call(3), Self.register(4, "M"), Self.make(5, 2),
+                Self.call(6), Self.call(7, on: "$ok"),
+            ])
         let engine = FakeEngine(Self.loading([2: .unsupported("gc")]))
         #expect(try Self.letters(script, on: engine) == "PSSSSSP")
         let result = try #require(ScriptRunner(engine: engine).run(script))
@@ -88,56 +99,78 @@ import WasmModel
     @Test func whatSharesStateWithASkippedModuleIsSkipped() throws {
         let script = Self.script(
             [Self.module(1), Self.module(2, imports: ["M"]), Self.module(3)],
-            [Self.make(1, 0, "$M"), Self.register(2, "M"), Self.call(3, on: "$M"), Self.make(4, 2, "$other"), Self.make(5, 1), Self.call(6, on: "$M"), Self.call(7, on: "$other")])
+            [
+                Self.make(1, 0, "$M"), Self.register(2, "M"), Self.call(3, on: "$M"), Self.make(4, 2, "$other"),
+                Self.make(5, 1), Self.call(6, on: "$M"), Self.call(7, on: "$other"),
+            ])
         #expect(try Self.letters(script, on: FakeEngine(Self.loading([2: .unsupported("gc")]))) == "PPPPSSP")
     }
 
     @Test func rejectionsAreJudgedByStage() throws {
         let answers: [UInt8: Reception] = [1: .malformed(""), 2: .invalid("")]
         var behaviour = Self.loading(answers)
-        behaviour.instantiate = { $0 == 3 ? .unlinkable("") : $0 == 4 ? .trapped(.memoryOutOfBounds) : .instance(InstanceHandle(number: $0)) }
+        behaviour.instantiate = {
+            $0 == 3 ? .unlinkable("") : $0 == 4 ? .trapped(.memoryOutOfBounds) : .instance(InstanceHandle(number: $0))
+        }
         let modules = (1...5).map { Self.module(UInt8($0)) }
-        let right = Self.script(modules, [
-            Self.assert(1, .assertMalformed, .load(0), .malformed), Self.assert(2, .assertInvalid, .load(1), .invalid),
-            Self.assert(3, .assertUnlinkable, .instantiate(2), .unlinkable),
-            Self.assert(4, .assertTrap, .instantiate(3), .trapped(.memoryOutOfBounds)), Self.make(5, 4),
-        ])
+        let right = Self.script(
+            modules,
+            [
+                Self.assert(1, .assertMalformed, .load(0), .malformed),
+                Self.assert(2, .assertInvalid, .load(1), .invalid),
+                Self.assert(3, .assertUnlinkable, .instantiate(2), .unlinkable),
+                Self.assert(4, .assertTrap, .instantiate(3), .trapped(.memoryOutOfBounds)), Self.make(5, 4),
+            ])
         #expect(try Self.letters(right, on: FakeEngine(behaviour)) == "PPPPP")
-        let wrong = Self.script(modules, [
-            Self.assert(1, .assertMalformed, .load(1), .malformed), Self.assert(2, .assertInvalid, .load(0), .invalid),
-            Self.assert(3, .assertUnlinkable, .instantiate(3), .unlinkable), Self.assert(4, .assertUnlinkable, .instantiate(1), .unlinkable),
-            Self.assert(5, .assertTrap, .instantiate(2), .trapped(.memoryOutOfBounds)), Self.assert(6, .assertInvalid, .load(4), .invalid),
-            Self.assert(7, .assertMalformed, .load(4), .malformed), Self.assert(8, .assertUnlinkable, .instantiate(4), .unlinkable),
-        ])
+        let wrong = Self.script(
+            modules,
+            [
+                Self.assert(1, .assertMalformed, .load(1), .malformed),
+                Self.assert(2, .assertInvalid, .load(0), .invalid),
+                Self.assert(3, .assertUnlinkable, .instantiate(3), .unlinkable),
+                Self.assert(4, .assertUnlinkable, .instantiate(1), .unlinkable),
+                Self.assert(5, .assertTrap, .instantiate(2), .trapped(.memoryOutOfBounds)),
+                Self.assert(6, .assertInvalid, .load(4), .invalid),
+                Self.assert(7, .assertMalformed, .load(4), .malformed),
+                Self.assert(8, .assertUnlinkable, .instantiate(4), .unlinkable),
+            ])
         #expect(try Self.letters(wrong, on: FakeEngine(behaviour)) == "FFFFFFFF")
     }
 
     @Test func aDefinitionIsInstantiatedAsOftenAsItIsAskedFor() throws {
-        let script = Self.script([Self.module(1)], [
-            Self.assert(1, .moduleDefinition, .definition(0, name: "$M"), .accepted), Self.call(2),
-            Self.assert(3, .moduleInstance, .instance(name: "$I", of: "$M"), .accepted),
-            Self.assert(4, .moduleInstance, .instance(name: nil, of: nil), .accepted),
-            Self.call(5, on: "$I"), Self.call(6), Self.assert(7, .moduleInstance, .instance(name: nil, of: "$N"), .accepted),
-        ])
+        let script = Self.script(
+            [Self.module(1)],
+            [
+                Self.assert(1, .moduleDefinition, .definition(0, name: "$M"), .accepted), Self.call(2),
+                Self.assert(3, .moduleInstance, .instance(name: "$I", of: "$M"), .accepted),
+                Self.assert(4, .moduleInstance, .instance(name: nil, of: nil), .accepted),
+                Self.call(5, on: "$I"), Self.call(6),
+                Self.assert(7, .moduleInstance, .instance(name: nil, of: "$N"), .accepted),
+            ])
         #expect(try Self.letters(script, on: FakeEngine()) == "PFPPPPF")
     }
 
     @Test func aGlobalIsJudgedByItsValue() throws {
-        let script = Self.script([Self.module(1)], [
-            Self.make(1, 0), Self.assert(2, .assertReturn, .get(instance: nil, export: "g"), .returned([.i32(1)])),
-            Self.assert(3, .assertReturn, .get(instance: nil, export: "g"), .returned([.i32(2)])),
-            Self.assert(4, .assertReturn, .get(instance: nil, export: "h"), .returned([.i32(1)])),
-        ])
+        let script = Self.script(
+            [Self.module(1)],
+            [
+                Self.make(1, 0), Self.assert(2, .assertReturn, .get(instance: nil, export: "g"), .returned([.i32(1)])),
+                Self.assert(3, .assertReturn, .get(instance: nil, export: "g"), .returned([.i32(2)])),
+                Self.assert(4, .assertReturn, .get(instance: nil, export: "h"), .returned([.i32(1)])),
+            ])
         let engine = FakeEngine(FakeEngine.Script(global: { $1 == "g" ? .i32(1) : nil }))
         #expect(try Self.letters(script, on: engine) == "PPFF")
     }
 
     @Test func anEngineThatFailsFailsTheCommandAndNoOther() throws {
         let script = Self.script([Self.module(1)], [Self.make(1, 0), Self.call(2, "break"), Self.call(3)])
-        let engine = FakeEngine(FakeEngine.Script(invoke: { _, export, _ in
-            if export == "break" { throw EngineFailure(engine: EngineIdentity(name: "fake", version: "1"), detail: "odd") }
-            return .returned([])
-        }))
+        let engine = FakeEngine(
+            FakeEngine.Script(invoke: { _, export, _ in
+                if export == "break" {
+                    throw EngineFailure(engine: EngineIdentity(name: "fake", version: "1"), detail: "odd")
+                }
+                return .returned([])
+            }))
         #expect(try Self.letters(script, on: engine) == "PFP")
     }
 
@@ -162,10 +195,16 @@ import WasmModel
 
     @Test func aTextThatWasRejectedNeverReachesTheEngine() throws {
         let rejected = PreparedModule(.rejected(.malformed("unexpected token")))
-        let script = Self.script([rejected], [
-            Self.assert(1, .assertMalformed, .load(0), .malformed), Self.assert(2, .assertInvalid, .load(0), .invalid), Self.make(3, 0),
-        ])
-        let engine = FakeEngine(FakeEngine.Script(load: { _ in throw EngineFailure(engine: EngineIdentity(name: "fake", version: "1"), detail: "asked") }))
+        let script = Self.script(
+            [rejected],
+            [
+                Self.assert(1, .assertMalformed, .load(0), .malformed),
+                Self.assert(2, .assertInvalid, .load(0), .invalid), Self.make(3, 0),
+            ])
+        let engine = FakeEngine(
+            FakeEngine.Script(load: { _ in
+                throw EngineFailure(engine: EngineIdentity(name: "fake", version: "1"), detail: "asked")
+            }))
         #expect(try Self.letters(script, on: engine) == "PFF")
     }
 
@@ -181,7 +220,8 @@ import WasmModel
 
     @Test func theJudgeIsTestedOnAssertionsThatPass() throws {
         let script = Self.script([Self.module(1)], [Self.make(1, 0), Self.call(2), Self.call(3, "trap")])
-        let engine = FakeEngine(FakeEngine.Script(invoke: { _, export, _ in export == "trap" ? .trapped(.unreachable) : .returned([]) }))
+        let engine = FakeEngine(
+            FakeEngine.Script(invoke: { _, export, _ in export == "trap" ? .trapped(.unreachable) : .returned([]) }))
         let score = try #require(ScriptRunner(engine: engine, falsifies: true).run(script)?.falsification)
         #expect(score.assertions == 1 && score.caught == 1 && score.forms > 3)
         #expect(ScriptRunner(engine: engine).run(script)?.falsification == nil)

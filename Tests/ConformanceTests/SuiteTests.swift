@@ -7,10 +7,16 @@ import WasmModel
     @Test(arguments: [
         ("/home/a/testsuite/i32.wast", "/home/a/testsuite", "i32.wast"),
         ("/home/a/testsuite/proposals/threads/atomic.wast", "/home/a/testsuite", "proposals/threads/atomic.wast"),
-        ("/home/a/testsuite/proposals/threads/atomic.wast", "/home/a/testsuite/proposals/threads", "proposals/threads/atomic.wast"),
+        (
+            "/home/a/testsuite/proposals/threads/atomic.wast", "/home/a/testsuite/proposals/threads",
+            "proposals/threads/atomic.wast"
+        ),
         ("/home/a/testsuite/legacy/throw.wast", "/home/a/testsuite/legacy", "legacy/throw.wast"),
         ("/home/a/pkg/spec/core/i32.wast", "/home/a/pkg", "spec/core/i32.wast"),
-        ("/home/a/pkg/spec/core/proposals/threads/x.wast", "/home/a/pkg/spec/core/proposals", "spec/core/proposals/threads/x.wast"),
+        (
+            "/home/a/pkg/spec/core/proposals/threads/x.wast", "/home/a/pkg/spec/core/proposals",
+            "spec/core/proposals/threads/x.wast"
+        ),
         ("/home/a/mine/sub/x.wast", "/home/a/mine", "sub/x.wast"),
     ])
     func aScriptHasOneNameHoweverItIsAskedFor(file: String, root: String, name: String) {
@@ -21,9 +27,12 @@ import WasmModel
     @Test func theFolderSaysTheLanguage() {
         let expected: [(String, Feature?, Feature?)] = [
             ("i32.wast", .gc, .threads), ("proposals/threads/atomic.wast", .threads, .multiMemory),
-            ("proposals/wide-arithmetic/w.wast", .wideArithmetic, .threads), ("legacy/throw.wast", .legacyExceptions, .threads),
-            ("proposals/custom-page-sizes/c.wast", .customPageSizes, .threads), ("custom/name_annot.wast", .gc, .threads),
-            ("spec/core/proposals/threads/x.wast", .threads, .wideArithmetic), ("spec/core/proposals/threads/x.wast", .multiMemory, nil), ("spec/core/i32.wast", .gc, .legacyExceptions),
+            ("proposals/wide-arithmetic/w.wast", .wideArithmetic, .threads),
+            ("legacy/throw.wast", .legacyExceptions, .threads),
+            ("proposals/custom-page-sizes/c.wast", .customPageSizes, .threads),
+            ("custom/name_annot.wast", .gc, .threads),
+            ("spec/core/proposals/threads/x.wast", .threads, .wideArithmetic),
+            ("spec/core/proposals/threads/x.wast", .multiMemory, nil), ("spec/core/i32.wast", .gc, .legacyExceptions),
         ]
         for (name, on, off) in expected {
             let language = SuiteLanguage.of(script: name)

@@ -6,10 +6,16 @@ import Testing
     /// A folder with the inputs that the cases below name.
     private static func inputs() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        try folder.write("(module (func (export \"f\") (result i32) (i32.const 7)))\n(assert_return (invoke \"f\") (i32.const 7))\n", to: "right.wast")
-        try folder.write("(module (func (export \"f\") (result i32) (i32.const 7)))\n\n(assert_return (invoke \"f\") (i32.const 8))\n", to: "wrong.wast")
+        try folder.write(
+            "(module (func (export \"f\") (result i32) (i32.const 7)))\n(assert_return (invoke \"f\") (i32.const 7))\n",
+            to: "right.wast")
+        try folder.write(
+            "(module (func (export \"f\") (result i32) (i32.const 7)))\n\n(assert_return (invoke \"f\") (i32.const 8))\n",
+            to: "wrong.wast")
         try folder.write("(module)\n(assert_return (invoke \"f\" (i32.const)))\n", to: "malformed.wast")
-        try folder.write("(module (func (export \"add\") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))\n  (func (export \"trap\") unreachable))", to: "good.wat")
+        try folder.write(
+            "(module (func (export \"add\") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))\n  (func (export \"trap\") unreachable))",
+            to: "good.wat")
         try folder.write("(module\n  (func (result i32)\n    (i64.const 1)))", to: "invalid.wat")
         try folder.write("(module\n  (func (frobnicate)))", to: "malformed.wat")
         try folder.write([0x00, 0x61, 0x73, 0x6D, 0x01, 0x00, 0x00, 0x00, 0x01, 0x05, 0x01], to: "short.wasm")
@@ -17,7 +23,8 @@ import Testing
         try folder.write("wrong.wast:3 | interpreter | known | unfiled\n", to: "known.txt")
         try folder.write("right.wast:2 | interpreter | repaired | unfiled\n", to: "stale.txt")
         try folder.write("right.wast:9 | interpreter | gone | unfiled\n", to: "lost.txt")
-        try FileManager.default.createDirectory(at: folder.url.appendingPathComponent("empty"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: folder.url.appendingPathComponent("empty"), withIntermediateDirectories: true)
         return folder
     }
 
@@ -104,7 +111,8 @@ import Testing
 
     @Test func standardOutputCarriesResultsOnly() throws {
         let folder = try Self.inputs()
-        let end = try Executable.run(["conform", "--engine", "interpreter", "--json", "-", "wrong.wast"], in: folder.url)
+        let end = try Executable.run(
+            ["conform", "--engine", "interpreter", "--json", "-", "wrong.wast"], in: folder.url)
         let object = try JSONSerialization.jsonObject(with: Data(end.output.utf8)) as? [String: Any]
         #expect(object?["kind"] as? String == "conformance")
         #expect(end.error.contains("1 failed"))
@@ -113,6 +121,8 @@ import Testing
     @Test func aParsedModuleIsTheModule() throws {
         let folder = try Self.inputs()
         #expect(try Executable.run(["parse", "good.wat"], in: folder.url).status == 0)
-        #expect(try Executable.run(["run", "--invoke", "add", "good.wasm", "--", "-1", "2"], in: folder.url).output == "(i32.const 1)\n")
+        #expect(
+            try Executable.run(["run", "--invoke", "add", "good.wasm", "--", "-1", "2"], in: folder.url).output
+                == "(i32.const 1)\n")
     }
 }

@@ -31,7 +31,8 @@ import Testing
     }
 
     private static func run(_ folder: TemporaryFolder, _ arguments: String...) throws -> String {
-        let end = try Executable.run(["conform", "--engine", "interpreter", "--json", "-", "--quiet"] + arguments, in: folder.url)
+        let end = try Executable.run(
+            ["conform", "--engine", "interpreter", "--json", "-", "--quiet"] + arguments, in: folder.url)
         #expect(end.status == 1)
         return end.output
     }
@@ -59,7 +60,9 @@ import Testing
     @Test func shardsMergeToTheWhole() throws {
         let folder = try Self.scripts(7)
         let whole = try Self.document(try Self.run(folder, "scripts"))
-        for index in 1...3 { try folder.write(try Self.run(folder, "--shard", "\(index)/3", "scripts"), to: "part\(index).json") }
+        for index in 1...3 {
+            try folder.write(try Self.run(folder, "--shard", "\(index)/3", "scripts"), to: "part\(index).json")
+        }
         let merged = try Executable.run(
             ["conform", "--merge", "--quiet", "--json", "-", "part3.json", "part1.json", "part2.json"], in: folder.url)
         #expect(merged.status == 1)
@@ -87,18 +90,25 @@ import Testing
             (assert_return (invoke "loop"))
             (assert_return (invoke "f") (i32.const 7))
             """, to: "away.wast")
-        let end = try Executable.run(["conform", "--engine", "interpreter", "--timeout", "0.2", "away.wast"], in: folder.url)
+        let end = try Executable.run(
+            ["conform", "--engine", "interpreter", "--timeout", "0.2", "away.wast"], in: folder.url)
         #expect(end.status == 1)
-        #expect(end.output.contains("away.wast:2: assert_return on interpreter: expected no results, got exhausted: time"))
+        #expect(
+            end.output.contains("away.wast:2: assert_return on interpreter: expected no results, got exhausted: time"))
         #expect(end.output.contains("2 passed, 1 failed"))
     }
 
     @Test func whatWasFoundIsWrittenAfterCtrlC() throws {
         let folder = try TemporaryFolder()
         try folder.write("(module)\n", to: "scripts/a.wast")
-        try folder.write("(module (func (export \"loop\") (loop (br 0))))\n(invoke \"loop\")\n(invoke \"loop\")\n", to: "scripts/b.wast")
+        try folder.write(
+            "(module (func (export \"loop\") (loop (br 0))))\n(invoke \"loop\")\n(invoke \"loop\")\n",
+            to: "scripts/b.wast")
         let end = try Executable.run(
-            ["conform", "--engine", "interpreter", "--jobs", "1", "--timeout", "600", "--json", "-", "--quiet", "scripts"],
+            [
+                "conform", "--engine", "interpreter", "--jobs", "1", "--timeout", "600", "--json", "-", "--quiet",
+                "scripts",
+            ],
             in: folder.url, interruption: 2)
         #expect(end.status == 130)
         let document = try Self.document(end.output)

@@ -49,7 +49,9 @@ import Testing
     @Test(.enabled(if: official != nil, "ASSAY_TESTSUITE names no copy of the official suite"))
     func theOfficialCorePassesOnTheInterpreterWithoutSkips() throws {
         let folder = try #require(Self.official)
-        let core = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".wast") }.map { folder + "/" + $0 }
+        let core = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".wast") }.map {
+            folder + "/" + $0
+        }
         #expect(core.count == 257)
         let row = try #require(try Self.rows(["--engine", "interpreter"] + core)["interpreter"])
         #expect(row.failed == 0 && row.skipped == 0)
@@ -60,7 +62,9 @@ import Testing
 
     @Test(
         .enabled(if: official != nil, "ASSAY_TESTSUITE names no copy of the official suite"),
-        arguments: ["proposals/threads", "proposals/custom-page-sizes", "proposals/wide-arithmetic", "legacy", "custom"])
+        arguments: [
+            "proposals/threads", "proposals/custom-page-sizes", "proposals/wide-arithmetic", "legacy", "custom",
+        ])
     func theProposalsPassOnTheInterpreterWithoutSkips(folder: String) throws {
         let path = try #require(Self.official) + "/" + folder
         let row = try #require(try Self.rows(["--engine", "interpreter", path])["interpreter"])

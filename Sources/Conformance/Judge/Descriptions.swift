@@ -86,7 +86,8 @@ extension Requirement: CustomStringConvertible {
         switch self {
         case .accepted: "an accepted module"
         case .completed: "a normal end"
-        case .returned(let patterns): patterns.isEmpty ? "no results" : patterns.map(\.description).joined(separator: " ")
+        case .returned(let patterns):
+            patterns.isEmpty ? "no results" : patterns.map(\.description).joined(separator: " ")
         case .trapped(let kind): "trap: \(TrapText.words(for: kind))"
         case .threw: "an exception"
         case .suspended: "a suspension"

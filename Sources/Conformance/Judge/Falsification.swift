@@ -70,7 +70,9 @@ package enum Falsification {
                 + [.returned([]), .completed, .threw, .trapped(.unreachable)]
         case .malformed, .invalid, .unlinkable, .malformedCustom, .invalidCustom:
             let rejections: [Requirement] = [.malformed, .invalid, .unlinkable, .malformedCustom, .invalidCustom]
-            return rejections.filter { $0 != requirement } + [.accepted, .completed, .returned([]), .trapped(.unreachable)]
+            return rejections.filter { $0 != requirement } + [
+                .accepted, .completed, .returned([]), .trapped(.unreachable),
+            ]
         case .suspended:
             return [.returned([]), .threw, .trapped(.unreachable)]
         case .accepted, .completed, .unclassified:
@@ -85,7 +87,10 @@ package enum Falsification {
         case .i32(let bits):
             return [.i32(bits ^ 1), .i32(bits ^ 1 << 31), .i32(bits ^ 1 << 16), .i64(UInt64(bits)), .f32(.bits(bits))]
         case .i64(let bits):
-            return [.i64(bits ^ 1), .i64(bits ^ 1 << 31), .i64(bits ^ 1 << 63), .i32(UInt32(truncatingIfNeeded: bits)), .f64(.bits(bits))]
+            return [
+                .i64(bits ^ 1), .i64(bits ^ 1 << 31), .i64(bits ^ 1 << 63), .i32(UInt32(truncatingIfNeeded: bits)),
+                .f64(.bits(bits)),
+            ]
         case .f32(let float):
             let wrong = forms(of: float, FloatLayout<UInt32>.f32).map(ResultPattern.f32)
             if case .bits(let bits) = float { return wrong + [.i32(bits)] }
@@ -114,23 +119,32 @@ package enum Falsification {
         }
     }
 
-    private static func forms<Bits>(of pattern: FloatPattern<Bits>, _ layout: FloatLayout<Bits>) -> [FloatPattern<Bits>] {
+    private static func forms<Bits>(of pattern: FloatPattern<Bits>, _ layout: FloatLayout<Bits>) -> [FloatPattern<Bits>]
+    {
         let signaling = layout.exponent | layout.quiet >> 1
         switch pattern {
         case .bits(let bits):
             var wrong: [FloatPattern<Bits>] = [
-                .bits(bits ^ 1), .bits(bits ^ layout.sign), .bits(bits ^ layout.quiet), .bits(bits ^ (layout.quiet << 1)),
+                .bits(bits ^ 1), .bits(bits ^ layout.sign), .bits(bits ^ layout.quiet),
+                .bits(bits ^ (layout.quiet << 1)),
             ]
-            for nan in [FloatPattern<Bits>.canonicalNaN, .arithmeticNaN] where !nan.admits(bits, layout) { wrong.append(nan) }
+            for nan in [FloatPattern<Bits>.canonicalNaN, .arithmeticNaN] where !nan.admits(bits, layout) {
+                wrong.append(nan)
+            }
             return wrong
         case .canonicalNaN:
-            return [.bits(0), .bits(layout.exponent), .bits(signaling), .bits(layout.canonicalNaN | 1), .bits(layout.canonicalNaN | layout.sign | 1)]
+            return [
+                .bits(0), .bits(layout.exponent), .bits(signaling), .bits(layout.canonicalNaN | 1),
+                .bits(layout.canonicalNaN | layout.sign | 1),
+            ]
         case .arithmeticNaN:
             return [.bits(0), .bits(layout.exponent), .bits(signaling), .bits(signaling | layout.sign)]
         }
     }
 
-    private static func perLane<Bits>(_ lanes: [FloatPattern<Bits>], _ layout: FloatLayout<Bits>) -> [[FloatPattern<Bits>]] {
+    private static func perLane<Bits>(_ lanes: [FloatPattern<Bits>], _ layout: FloatLayout<Bits>) -> [[FloatPattern<
+        Bits
+    >]] {
         lanes.indices.flatMap { lane in
             forms(of: lanes[lane], layout).map { form in
                 var wrong = lanes
@@ -141,7 +155,9 @@ package enum Falsification {
     }
 
     private static func forms(of pattern: ReferencePattern) -> [ReferencePattern] {
-        let kinds: [ReferencePattern] = [.function, .i31, .structure, .array, .exception, .extern(nil), .host(0), .null(nil)]
+        let kinds: [ReferencePattern] = [
+            .function, .i31, .structure, .array, .exception, .extern(nil), .host(0), .null(nil),
+        ]
         switch pattern {
         case .null(let type):
             let tops: [HeapType] = [.any, .func, .extern, .exn]

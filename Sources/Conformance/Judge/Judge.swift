@@ -75,7 +75,8 @@ package enum Judge {
         case (.exhausted(let expected), .exhausted(let actual)): expected == actual
         case (.malformed, .malformed), (.invalid, .invalid), (.unlinkable, .unlinkable): true
         case (.malformedCustom, .malformedCustom), (.invalidCustom, .invalidCustom): true
-        case (.accepted, _), (.completed, _), (.returned, _), (.trapped, _), (.threw, _), (.suspended, _), (.exhausted, _),
+        case (.accepted, _), (.completed, _), (.returned, _), (.trapped, _), (.threw, _), (.suspended, _),
+            (.exhausted, _),
             (.malformed, _), (.invalid, _), (.unlinkable, _), (.malformedCustom, _), (.invalidCustom, _),
             (.unclassified, _):
             false

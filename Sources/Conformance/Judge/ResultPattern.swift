@@ -17,7 +17,9 @@ package struct FloatLayout<Bits: FixedWidthInteger & UnsignedInteger & Sendable>
     package var quiet: Bits
 
     package static var f32: FloatLayout<UInt32> { .init(sign: 1 << 31, exponent: 0x7F80_0000, quiet: 1 << 22) }
-    package static var f64: FloatLayout<UInt64> { .init(sign: 1 << 63, exponent: 0x7FF0_0000_0000_0000, quiet: 1 << 51) }
+    package static var f64: FloatLayout<UInt64> {
+        .init(sign: 1 << 63, exponent: 0x7FF0_0000_0000_0000, quiet: 1 << 51)
+    }
 
     package var canonicalNaN: Bits { exponent | quiet }
 }
@@ -106,7 +108,8 @@ extension ResultPattern {
         case (.i64(let expected), .i64(let actual)): return expected == actual
         case (.f32(let pattern), .f32(let bits)): return pattern.admits(bits, .f32)
         case (.f64(let pattern), .f64(let bits)): return pattern.admits(bits, .f64)
-        case (.v128(let low, let high), .v128(let actualLow, let actualHigh)): return low == actualLow && high == actualHigh
+        case (.v128(let low, let high), .v128(let actualLow, let actualHigh)):
+            return low == actualLow && high == actualHigh
         case (.f32x4(let lanes), .v128(let low, let high)):
             guard lanes.count == 4 else { return false }
             return lanes[0].admits(UInt32(truncatingIfNeeded: low), .f32)
@@ -118,7 +121,8 @@ extension ResultPattern {
             return lanes[0].admits(low, .f64) && lanes[1].admits(high, .f64)
         case (.reference(let pattern), .reference(let reference)): return pattern.admits(reference)
         case (.either(let patterns), _): return patterns.contains { $0.admits(value) }
-        case (.i32, _), (.i64, _), (.f32, _), (.f64, _), (.v128, _), (.f32x4, _), (.f64x2, _), (.reference, _): return false
+        case (.i32, _), (.i64, _), (.f32, _), (.f64, _), (.v128, _), (.f32x4, _), (.f64x2, _), (.reference, _):
+            return false
         }
     }
 }

@@ -107,7 +107,8 @@ package struct FileResult: Hashable, Sendable {
     package var falsification: FalsificationScore?
 
     package init(
-        path: String, engine: String, records: [CommandRecord], seconds: Double, falsification: FalsificationScore? = nil
+        path: String, engine: String, records: [CommandRecord], seconds: Double,
+        falsification: FalsificationScore? = nil
     ) {
         self.path = path
         self.engine = engine

@@ -22,7 +22,9 @@ extension ConformanceDocument {
 
     package init(_ json: JSON) throws(FormatError) {
         guard json["kind"]?.string == Self.kind else { throw FormatError(message: "not a conformance result") }
-        guard json["version"]?.int == Self.documentVersion else { throw FormatError(message: "a version this program does not know") }
+        guard json["version"]?.int == Self.documentVersion else {
+            throw FormatError(message: "a version this program does not know")
+        }
         version = try json.text("assay")
         engines = try json.rows("engines", Engine.init)
         files = try json.rows("files", File.init)
@@ -57,7 +59,8 @@ extension JSON {
 extension ConformanceDocument.Engine {
     fileprivate var json: JSON {
         var object = JSONObject([
-            ("name", JSON(name)), ("version", JSON(version)), ("passed", JSON(counts.passed)), ("failed", JSON(counts.failed)),
+            ("name", JSON(name)), ("version", JSON(version)), ("passed", JSON(counts.passed)),
+            ("failed", JSON(counts.failed)),
             ("skipped", JSON(counts.skipped)), ("expectedFailures", JSON(counts.expectedFailures)),
             ("unexpectedPasses", JSON(counts.unexpectedPasses)), ("seconds", JSON(seconds)),
         ])
@@ -74,7 +77,9 @@ extension ConformanceDocument.Engine {
         counts.skipped = try json.number("skipped")
         counts.expectedFailures = try json.number("expectedFailures")
         counts.unexpectedPasses = try json.number("unexpectedPasses")
-        guard let seconds = json["seconds"]?.double, seconds.isFinite else { throw .init(message: "no number \"seconds\"") }
+        guard let seconds = json["seconds"]?.double, seconds.isFinite else {
+            throw .init(message: "no number \"seconds\"")
+        }
         self.seconds = seconds
         if let score = json["falsification"] { falsification = try ConformanceDocument.Falsified(score) }
     }
@@ -92,7 +97,10 @@ extension ConformanceDocument.Falsified {
 
 extension ConformanceDocument.File {
     fileprivate var json: JSON {
-        ["path": JSON(path), "engine": JSON(engine), "passed": JSON(passed), "failed": JSON(failed), "skipped": JSON(skipped)]
+        [
+            "path": JSON(path), "engine": JSON(engine), "passed": JSON(passed), "failed": JSON(failed),
+            "skipped": JSON(skipped),
+        ]
     }
 
     fileprivate init(_ json: JSON) throws(ConformanceDocument.FormatError) {

@@ -71,12 +71,15 @@ extension ConformanceDocument {
         engines = result.engines.map { engine in
             let score = result.falsification(of: engine)
             return Engine(
-                name: engine.name, version: engine.version, counts: result.counts(of: engine), seconds: result.seconds(of: engine),
+                name: engine.name, version: engine.version, counts: result.counts(of: engine),
+                seconds: result.seconds(of: engine),
                 falsification: score.map { Falsified(assertions: $0.assertions, caught: $0.caught, forms: $0.forms) })
         }
         files = result.files.map { file in
             let counts = file.counts
-            return File(path: file.path, engine: file.engine, passed: counts.passed, failed: counts.failed, skipped: counts.skipped)
+            return File(
+                path: file.path, engine: file.engine, passed: counts.passed, failed: counts.failed,
+                skipped: counts.skipped)
         }
         failures = []
         skips = []
@@ -115,7 +118,8 @@ extension ConformanceDocument {
         guard version == other.version else {
             throw MergeError(message: "the parts come from different versions, \(version) and \(other.version)")
         }
-        guard engines.map(\.name) == other.engines.map(\.name), engines.map(\.version) == other.engines.map(\.version) else {
+        guard engines.map(\.name) == other.engines.map(\.name), engines.map(\.version) == other.engines.map(\.version)
+        else {
             throw MergeError(message: "the parts were run on different engines")
         }
         let own = Set(files.map(\.path))

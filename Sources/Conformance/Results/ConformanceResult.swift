@@ -56,7 +56,8 @@ extension ConformanceResult {
             for record in file.records {
                 guard case .skipped(let reason) = record.verdict else { continue }
                 let key = Key(engine: file.engine, cause: SkipReason.cause(of: reason))
-                let empty = SkipGroup(engine: key.engine, cause: key.cause, count: 0, first: "\(file.path):\(record.line)")
+                let empty = SkipGroup(
+                    engine: key.engine, cause: key.cause, count: 0, first: "\(file.path):\(record.line)")
                 groups[key, default: empty].count += 1
             }
         }

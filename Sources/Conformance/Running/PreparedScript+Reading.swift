@@ -44,7 +44,8 @@ extension PreparedScript {
                 operation = .module(modules.count, name: fragment.moduleName)
                 modules.append(PreparedModule(.rejected(.unanswerable(reason))))
             }
-            commands.append(PreparedCommand(line: fragment.line, kind: kind, operation: operation, requirement: .accepted))
+            commands.append(
+                PreparedCommand(line: fragment.line, kind: kind, operation: operation, requirement: .accepted))
             return
         }
         preparation.prepareAll(firstModule: modules.count, linesBefore: fragment.line - 1)

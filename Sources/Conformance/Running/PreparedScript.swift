@@ -9,7 +9,9 @@ package struct PreparedScript: Sendable {
     package var modules: [PreparedModule]
     package var commands: [PreparedCommand]
 
-    package init(path: String, language: SuiteLanguage, modules: [PreparedModule] = [], commands: [PreparedCommand] = []) {
+    package init(
+        path: String, language: SuiteLanguage, modules: [PreparedModule] = [], commands: [PreparedCommand] = []
+    ) {
         self.path = path
         self.language = language
         self.modules = modules

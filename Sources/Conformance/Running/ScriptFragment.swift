@@ -16,8 +16,12 @@ struct ScriptFragment {
 
     /// The words at its beginning: `module`, `binary`, `$M`.
     private var words: [String] {
-        let head = text.dropFirst().prefix(200).prefix { $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: "\"") }
-        return head.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }.map { String(decoding: $0, as: UTF8.self) }
+        let head = text.dropFirst().prefix(200).prefix {
+            $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: "\"")
+        }
+        return head.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }.map {
+            String(decoding: $0, as: UTF8.self)
+        }
     }
 
     var commandKind: CommandKind {
@@ -38,7 +42,9 @@ struct ScriptFragment {
         init(text: [UInt8]) { self.text = text }
 
         private var byte: UInt8? { position < text.count ? text[position] : nil }
-        private func follows(_ next: Character) -> Bool { position + 1 < text.count && text[position + 1] == next.asciiValue }
+        private func follows(_ next: Character) -> Bool {
+            position + 1 < text.count && text[position + 1] == next.asciiValue
+        }
 
         private mutating func step() {
             if byte == 0x0A { line += 1 }

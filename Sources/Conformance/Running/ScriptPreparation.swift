@@ -45,7 +45,9 @@ struct ScriptPreparation {
         }
     }
 
-    private static func prepared(_ module: Module) -> PreparedModule { prepared(module.encoded(), imports: module.imports) }
+    private static func prepared(_ module: Module) -> PreparedModule {
+        prepared(module.encoded(), imports: module.imports)
+    }
 
     private static func prepared(_ bytes: [UInt8], imports: [Import]) -> PreparedModule {
         var names: [String] = []
@@ -121,7 +123,8 @@ struct ScriptPreparation {
         case .assertTrap(let action, let message): return (.assertTrap, operation(action), trap(message))
         case .assertException(let action): return (.assertException, operation(action), .threw)
         case .assertSuspension(let action, _): return (.assertSuspension, operation(action), .suspended)
-        case .assertExhaustion(let action, let message): return (.assertExhaustion, operation(action), exhaustion(message))
+        case .assertExhaustion(let action, let message):
+            return (.assertExhaustion, operation(action), exhaustion(message))
         case .assertInstantiationTrap(let source, let message): return (.assertTrap, operation(source), trap(message))
         case .assertUnlinkable(let source, _): return (.assertUnlinkable, operation(source), .unlinkable)
         case .assertMalformed(let module, _): return (.assertMalformed, .load(number(module)), .malformed)

@@ -10,7 +10,10 @@ package struct ScriptRunner: Sendable {
     /// Ask the judge again about each assertion that passed, with requirements that are wrong.
     package var falsifies: Bool
 
-    package init(engine: any Engine, limits: ExecutionLimits = ExecutionLimits(), features: FeatureSet? = nil, falsifies: Bool = false) {
+    package init(
+        engine: any Engine, limits: ExecutionLimits = ExecutionLimits(), features: FeatureSet? = nil,
+        falsifies: Bool = false
+    ) {
         self.engine = engine
         self.limits = limits
         self.features = features
@@ -24,7 +27,8 @@ package struct ScriptRunner: Sendable {
         var score = falsifies ? FalsificationScore() : nil
         guard let records = records(of: script, score: &score, isCancelled: isCancelled) else { return nil }
         let seconds = start.duration(to: clock.now) / .seconds(1)
-        return FileResult(path: script.path, engine: engine.identity.name, records: records, seconds: seconds, falsification: score)
+        return FileResult(
+            path: script.path, engine: engine.identity.name, records: records, seconds: seconds, falsification: score)
     }
 
     private func records(

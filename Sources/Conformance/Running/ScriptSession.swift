@@ -33,13 +33,16 @@ struct ScriptSession {
     /// The line of the command that the engine died of.
     private var deathLine: Int?
 
-    init(_ script: PreparedScript, _ engine: any Engine, features: FeatureSet, limits: ExecutionLimits) throws(EngineFailure) {
+    init(_ script: PreparedScript, _ engine: any Engine, features: FeatureSet, limits: ExecutionLimits)
+        throws(EngineFailure)
+    {
         store = try engine.makeStore(StoreConfiguration(features: features, limits: limits))
         modules = script.modules
         spectest = try SpectestInstances(in: store, features: features)
-        registry[ExactName(Spectest.name)] = spectest.plain.map { handle in
-            .live(Instance(handle: handle, member: groups.makeMember()))
-        } ?? .skipped(line: 0, reason: spectest.problem)
+        registry[ExactName(Spectest.name)] =
+            spectest.plain.map { handle in
+                .live(Instance(handle: handle, member: groups.makeMember()))
+            } ?? .skipped(line: 0, reason: spectest.problem)
     }
 
     /// Carries out one command and says what was seen.
@@ -189,7 +192,8 @@ struct ScriptSession {
             case .failed(let failed): return .ended(.absent("imports from \"\(name)\", which failed at line \(failed)"))
             case .skipped(let skipped, let reason):
                 markGap(left: definition.module, LinkGroups.Gap(line: line, reason: reason))
-                return .ended(.unanswerable(SkipReason.text(reason, because: "it imports from \"\(name)\" of line \(skipped)")))
+                return .ended(
+                    .unanswerable(SkipReason.text(reason, because: "it imports from \"\(name)\" of line \(skipped)")))
             }
         }
         try spectest.select(definition.module.wantsSharedSpectest, in: store)
@@ -238,7 +242,9 @@ struct ScriptSession {
         case .success(.failed(let line)):
             return .failure(Absence(evidence: .absent("no instance: the module of line \(line) failed")))
         case .success(.skipped(let line, let reason)):
-            return .failure(Absence(evidence: .unanswerable(SkipReason.text(reason, because: "it needs the module of line \(line)"))))
+            return .failure(
+                Absence(
+                    evidence: .unanswerable(SkipReason.text(reason, because: "it needs the module of line \(line)"))))
         case .success(.live(let instance)):
             guard let gap = groups.gap(of: instance.member) else { return .success(instance) }
             let reason = SkipReason.text(gap.reason, because: "it shares state with the module of line \(gap.line)")
@@ -252,7 +258,10 @@ struct ScriptSession {
         case .live(let definition): return .success(definition)
         case .failed(let line): return .failure(Absence(evidence: .absent("the definition of line \(line) failed")))
         case .skipped(let line, let reason):
-            return .failure(Absence(evidence: .unanswerable(SkipReason.text(reason, because: "it needs the definition of line \(line)"))))
+            return .failure(
+                Absence(
+                    evidence: .unanswerable(SkipReason.text(reason, because: "it needs the definition of line \(line)"))
+                ))
         }
     }
 
@@ -282,6 +291,10 @@ struct ScriptSession {
 
 extension Evidence {
     fileprivate func binding<Handle>(line: Int) -> ScriptSession.Binding<Handle> {
-        if case .unanswerable(let reason) = self { .skipped(line: line, reason: SkipReason.cause(of: reason)) } else { .failed(line: line) }
+        if case .unanswerable(let reason) = self {
+            .skipped(line: line, reason: SkipReason.cause(of: reason))
+        } else {
+            .failed(line: line)
+        }
     }
 }

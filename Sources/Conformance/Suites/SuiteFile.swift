@@ -26,7 +26,8 @@ package struct SuiteFile: Hashable, Sendable {
 
     private static func all(at path: String) throws(InputError) -> [SuiteFile] {
         let root = URL(fileURLWithPath: path).standardizedFileURL
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: root.resolvingSymlinksInPath().path) else {
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: root.resolvingSymlinksInPath().path)
+        else {
             throw InputError(file: path, message: "no such file or folder")
         }
         if attributes[.type] as? FileAttributeType != .typeDirectory {
@@ -70,6 +71,7 @@ package struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
     /// `file:line:column: error: …` for texts, `file: offset 0x…: error: …` for binaries.
     package var description: String {
         if place.isEmpty { return "\(file): error: \(message)" }
-        return place.hasPrefix("offset") ? "\(file): \(place): error: \(message)" : "\(file):\(place): error: \(message)"
+        return place.hasPrefix("offset")
+            ? "\(file): \(place): error: \(message)" : "\(file):\(place): error: \(message)"
     }
 }

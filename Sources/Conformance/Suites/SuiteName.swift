@@ -51,14 +51,18 @@ package struct SuiteLanguage: Hashable, Sendable {
         if isOurs { components = components.dropFirst(2) }
         guard let first = components.first else { return SuiteLanguage(features: .wasm3) }
         if first == "legacy" { return SuiteLanguage(features: wasm3(with: .legacyExceptions)) }
-        guard first == "proposals", let proposal = components.dropFirst().first else { return SuiteLanguage(features: .wasm3) }
+        guard first == "proposals", let proposal = components.dropFirst().first else {
+            return SuiteLanguage(features: .wasm3)
+        }
         switch proposal {
         case "threads" where isOurs: return SuiteLanguage(features: wasm3(with: .threads))
         case "threads": return SuiteLanguage(features: beforeReferenceTypes.union(FeatureSet([.threads])))
         case "wide-arithmetic": return SuiteLanguage(features: wasm3(with: .wideArithmetic))
         case "custom-page-sizes": return SuiteLanguage(features: wasm3(with: .customPageSizes))
-        case "legacy", "legacy-exceptions", "exception-handling": return SuiteLanguage(features: wasm3(with: .legacyExceptions))
-        case "relaxed-simd", "simd", "memory64", "multi-memory", "gc", "function-references", "tail-call", "extended-const":
+        case "legacy", "legacy-exceptions", "exception-handling":
+            return SuiteLanguage(features: wasm3(with: .legacyExceptions))
+        case "relaxed-simd", "simd", "memory64", "multi-memory", "gc", "function-references", "tail-call",
+            "extended-const":
             return SuiteLanguage(features: .wasm3)
         default: return SuiteLanguage(features: .wasm3, missing: "the \(proposal) proposal is not implemented")
         }

@@ -26,7 +26,8 @@ struct EngineBench {
             best = min(best, ThreadClock.nanoseconds() - start)
             try check(outcome, kernel)
         }
-        return BenchRow(name: "kernel/\(kernel.name)", engine: engine.identity.name, figure: .seconds(Double(best) / 1e9))
+        return BenchRow(
+            name: "kernel/\(kernel.name)", engine: engine.identity.name, figure: .seconds(Double(best) / 1e9))
     }
 
     /// CPU seconds from the bytes to the result and the end of the store: the median.
@@ -62,7 +63,8 @@ struct EngineBench {
         }
         let bytes = Double(kernels.reduce(0) { $0 + $1.bytes.count })
         return BenchRow(
-            name: "compile/throughput", engine: engine.identity.name, figure: .megabytesPerSecond(bytes / 1e6 / (Double(best) / 1e9)))
+            name: "compile/throughput", engine: engine.identity.name,
+            figure: .megabytesPerSecond(bytes / 1e6 / (Double(best) / 1e9)))
     }
 
     private func instance(of bytes: [UInt8], in store: any EngineStore) throws -> InstanceHandle {

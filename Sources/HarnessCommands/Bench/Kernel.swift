@@ -30,11 +30,15 @@ struct KernelFolder {
         guard FileManager.default.fileExists(atPath: list.path) else {
             kernels = []
             for known in Self.known {
-                if let kernel = try Self.kernel(known.name, known.argument, known.result, in: folder) { kernels.append(kernel) }
+                if let kernel = try Self.kernel(known.name, known.argument, known.result, in: folder) {
+                    kernels.append(kernel)
+                }
             }
             let (name, argument, result) = Self.knownSmall
             small = try Self.kernel(name, argument, result, in: folder)
-            if kernels.isEmpty, small == nil { throw CommandFailure(.unreadableInput, "\(folder.path): error: no kernels here") }
+            if kernels.isEmpty, small == nil {
+                throw CommandFailure(.unreadableInput, "\(folder.path): error: no kernels here")
+            }
             return
         }
         let json = try JSONDocument.read(list.path)
@@ -47,16 +51,20 @@ struct KernelFolder {
     }
 
     private static func kernel(_ row: JSON, _ list: URL, in folder: URL) throws(CommandFailure) -> Kernel {
-        guard let name = row["name"]?.string, let argument = row["argument"]?.int, let result = row["result"]?.int else {
+        guard let name = row["name"]?.string, let argument = row["argument"]?.int, let result = row["result"]?.int
+        else {
             throw CommandFailure(.unreadableInput, "\(list.path): error: a kernel needs name, argument and result")
         }
         guard let kernel = try kernel(name, argument, result, in: folder) else {
-            throw CommandFailure(.unreadableInput, "\(list.path): error: no module \(name).wasm or \(name).wat beside it")
+            throw CommandFailure(
+                .unreadableInput, "\(list.path): error: no module \(name).wasm or \(name).wat beside it")
         }
         return kernel
     }
 
-    private static func kernel(_ name: String, _ argument: Int, _ result: Int, in folder: URL) throws(CommandFailure) -> Kernel? {
+    private static func kernel(_ name: String, _ argument: Int, _ result: Int, in folder: URL) throws(CommandFailure)
+        -> Kernel?
+    {
         for file in ["\(name).wasm", "\(name).wat"] {
             let path = folder.appendingPathComponent(file).path
             guard FileManager.default.fileExists(atPath: path) else { continue }

@@ -52,7 +52,9 @@ struct ConformanceLedger {
         let updated = ledger.updated(answeringFor: answered, results: files)
         try Self.write(updated.text, to: path)
         let findings = ExpectationLedger.apply(
-            updated.entries(ran: Set(files.map(\.path)), engines: Set(engines.map(\.identity.name)), shard: shard, isKnown: names.contains),
+            updated.entries(
+                ran: Set(files.map(\.path)), engines: Set(engines.map(\.identity.name)), shard: shard,
+                isKnown: names.contains),
             to: &files)
         return ConformanceResult(engines: identities, files: files, ledgerFindings: findings)
     }

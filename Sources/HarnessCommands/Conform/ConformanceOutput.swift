@@ -15,7 +15,9 @@ struct ConformanceOutput {
 
     /// - Throws: ``CommandFailure`` with status 74.
     func write(_ result: ConformanceResult) throws {
-        if let json { try Destination.write(ConformanceDocument(result, version: AssayCommand.version).json.pretty, to: json) }
+        if let json {
+            try Destination.write(ConformanceDocument(result, version: AssayCommand.version).json.pretty, to: json)
+        }
         try writeJUnit(RecordedConformance(result, version: AssayCommand.version))
         guard !isQuiet else { return }
         try say(ConformanceSummary(result: result).text)

@@ -39,7 +39,9 @@ struct ConformanceSummary {
             "skipped \(group.count) on \(group.engine): \(group.cause) (first: \(group.first))"
         }
         let rest = groups.dropFirst(Self.shownSkips)
-        if !rest.isEmpty { lines.append("skipped \(rest.reduce(0) { $0 + $1.count }) more for \(rest.count) other reasons") }
+        if !rest.isEmpty {
+            lines.append("skipped \(rest.reduce(0) { $0 + $1.count }) more for \(rest.count) other reasons")
+        }
         return lines
     }
 
@@ -63,7 +65,10 @@ struct ConformanceSummary {
             guard let score = result.falsification(of: engine) else { return [line] }
             let share = score.assertions == 0 ? 0 : 100 * Double(score.caught) / Double(score.assertions)
             let percent = score.caught == score.assertions ? "100" : Decimals.text(min(share, 99.99), places: 2)
-            return [line, "\(name)  falsified: \(score.caught) of \(score.assertions) assertions fail in all their \(score.forms) wrong forms (\(percent) %)"]
+            return [
+                line,
+                "\(name)  falsified: \(score.caught) of \(score.assertions) assertions fail in all their \(score.forms) wrong forms (\(percent) %)",
+            ]
         }
     }
 }

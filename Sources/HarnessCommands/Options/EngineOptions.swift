@@ -46,7 +46,8 @@ struct FeatureOptions: ParsableArguments {
             let name = item.drop { $0 == "+" || $0 == "-" }
             guard item.count - name.count <= 1, let feature = Feature.allCases.first(where: { $0.name == name }) else {
                 let known = bases.map(\.name) + Feature.allCases.map(\.name)
-                throw CommandFailure(.usage, "error: unknown feature '\(item)'; known features: \(known.joined(separator: ", "))")
+                throw CommandFailure(
+                    .usage, "error: unknown feature '\(item)'; known features: \(known.joined(separator: ", "))")
             }
             if item.first == "-" { features.remove(feature) } else { features.insert(feature) }
         }

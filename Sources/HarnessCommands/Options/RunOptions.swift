@@ -4,7 +4,8 @@ import Foundation
 
 /// Options of every verb that runs something.
 struct RunOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Work on this many inputs at the same time (default: one per processor).", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Work on this many inputs at the same time (default: one per processor).", valueName: "n"))
     var jobs: Int?
 
     @Option(help: ArgumentHelp("Seconds that one call may take before it counts as exhausted.", valueName: "s"))
@@ -18,7 +19,9 @@ struct RunOptions: ParsableArguments {
 
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
-        if let timeout, !(timeout > 0 && timeout < 1e9) { throw ValidationError("--timeout must be a positive number of seconds") }
+        if let timeout, !(timeout > 0 && timeout < 1e9) {
+            throw ValidationError("--timeout must be a positive number of seconds")
+        }
     }
 
     var jobCount: Int { jobs ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }

@@ -17,7 +17,8 @@ enum KnownSuites {
         var folders = try PinnedSuite.all().compactMap { $0.copy?.folder.path }
         if let own { folders.append(own.path) }
         guard !folders.isEmpty else {
-            throw CommandFailure(.unreadableInput, "error: no suite here; name a folder of scripts, or run 'assay spec fetch'")
+            throw CommandFailure(
+                .unreadableInput, "error: no suite here; name a folder of scripts, or run 'assay spec fetch'")
         }
         do throws(InputError) {
             return try SuiteFile.all(at: folders)

@@ -11,7 +11,9 @@ enum PackageRoot {
     private static func above(_ start: URL) -> URL? {
         var folder = start.standardizedFileURL
         while true {
-            if FileManager.default.fileExists(atPath: folder.appendingPathComponent("spec/suites.json").path) { return folder }
+            if FileManager.default.fileExists(atPath: folder.appendingPathComponent("spec/suites.json").path) {
+                return folder
+            }
             let parent = folder.deletingLastPathComponent().standardizedFileURL
             if parent.path == folder.path { return nil }
             folder = parent

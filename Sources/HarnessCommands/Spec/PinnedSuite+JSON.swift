@@ -15,7 +15,8 @@ extension PinnedSuite {
                 let files = row["files"]?.int, let bytes = row["bytes"]?.int, let sha256 = row["sha256"]?.string,
                 commit.allSatisfy(\.isHexDigit), name.allSatisfy({ $0.isLetter || $0.isNumber })
             else {
-                throw CommandFailure(.unreadableInput, "\(file.path): error: a suite needs name, url, commit, files, bytes and sha256")
+                throw CommandFailure(
+                    .unreadableInput, "\(file.path): error: a suite needs name, url, commit, files, bytes and sha256")
             }
             let checksum = SuiteChecksum(files: files, bytes: bytes, sha256: sha256)
             suites.append(PinnedSuite(name: name, url: url, commit: commit, checksum: checksum))

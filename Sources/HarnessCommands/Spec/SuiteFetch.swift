@@ -13,13 +13,16 @@ struct SuiteFetch {
     func run() async throws -> URL {
         let destination = suite.cacheFolder
         let files = FileManager.default
-        if files.fileExists(atPath: destination.path), try SuiteChecksum(of: destination) == suite.checksum { return destination }
+        if files.fileExists(atPath: destination.path), try SuiteChecksum(of: destination) == suite.checksum {
+            return destination
+        }
         let parent = destination.deletingLastPathComponent()
         let workshop = parent.appendingPathComponent(".\(suite.name)-\(ProcessInfo.processInfo.processIdentifier)")
         do {
             try files.createDirectory(at: workshop, withIntermediateDirectories: true)
         } catch {
-            throw CommandFailure(.unwritableResult, "\(parent.path): error: cannot be written: \(error.localizedDescription)")
+            throw CommandFailure(
+                .unwritableResult, "\(parent.path): error: cannot be written: \(error.localizedDescription)")
         }
         defer { try? files.removeItem(at: workshop) }
         let source = source ?? suite.url
@@ -36,7 +39,8 @@ struct SuiteFetch {
             if files.fileExists(atPath: destination.path) { try files.removeItem(at: destination) }
             try files.moveItem(at: workshop, to: destination)
         } catch {
-            throw CommandFailure(.unwritableResult, "\(destination.path): error: cannot be written: \(error.localizedDescription)")
+            throw CommandFailure(
+                .unwritableResult, "\(destination.path): error: cannot be written: \(error.localizedDescription)")
         }
         return destination
     }
@@ -51,7 +55,9 @@ struct SuiteFetch {
     private static func isPlainFolder(_ source: String) -> Bool {
         let folder = URL(fileURLWithPath: source)
         let files = FileManager.default
-        guard !source.contains("://"), let names = try? files.contentsOfDirectory(atPath: folder.path) else { return false }
+        guard !source.contains("://"), let names = try? files.contentsOfDirectory(atPath: folder.path) else {
+            return false
+        }
         return !names.contains(".git") && !names.contains("HEAD")
     }
 
@@ -85,7 +91,8 @@ struct SuiteFetch {
                 .name("git"), arguments: Arguments(words), output: .discarded, error: .string(limit: 1 << 16))
             if result.terminationStatus.isSuccess { return true }
             if mayFail { return false }
-            let words = result.standardError.split(separator: "\n").last.map(String.init) ?? "\(result.terminationStatus)"
+            let words =
+                result.standardError.split(separator: "\n").first.map(String.init) ?? "\(result.terminationStatus)"
             throw CommandFailure(.unreadableInput, "error: git \(arguments[0]) failed: \(words)")
         } catch let error as SubprocessError {
             throw CommandFailure(.unreadableInput, "error: git cannot be run: \(error)")

@@ -32,7 +32,8 @@ enum Source {
             return try Files.read(path == "-" ? "/dev/stdin" : path, limit: limit)
         } catch {
             switch error {
-            case .unreadable(_, let reason): throw CommandFailure(.unreadableInput, "\(path): error: cannot be read: \(reason)")
+            case .unreadable(_, let reason):
+                throw CommandFailure(.unreadableInput, "\(path): error: cannot be read: \(reason)")
             default: throw CommandFailure(.unreadableInput, "\(path): error: \(error)")
             }
         }

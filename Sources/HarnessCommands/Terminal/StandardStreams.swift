@@ -4,7 +4,9 @@ import Foundation
 enum StandardOutput {
     /// - Throws: ``CommandFailure`` with status 74.
     static func write(_ text: String) throws {
-        guard tryWrite(text) else { throw CommandFailure(.unwritableResult, "error: standard output cannot be written") }
+        guard tryWrite(text) else {
+            throw CommandFailure(.unwritableResult, "error: standard output cannot be written")
+        }
     }
 
     static func tryWrite(_ text: String) -> Bool {

@@ -60,9 +60,11 @@ struct BenchCommand: AsyncParsableCommand {
             }
         }
 
-        let peers = peers && (wants("kernel", among: chosen) || wants("latency", among: chosen)) ? PythonPeer.found() : []
+        let peers =
+            peers && (wants("kernel", among: chosen) || wants("latency", among: chosen)) ? PythonPeer.found() : []
         /// Peers first, so that every row of ours has its ratios.
-        func peerSeconds(_ name: String, _ measure: (PythonPeer) -> Double?) throws -> [(peer: String, seconds: Double)] {
+        func peerSeconds(_ name: String, _ measure: (PythonPeer) -> Double?) throws -> [(peer: String, seconds: Double)]
+        {
             try peers.compactMap { peer in
                 guard let seconds = measure(peer) else { return nil }
                 let row = BenchRow(name: name, engine: peer.name, figure: .seconds(seconds))
@@ -87,7 +89,9 @@ struct BenchCommand: AsyncParsableCommand {
         }
         if wants("compile", among: chosen), let folder = try kernelFolder() {
             for engine in engines {
-                try measure("compile on \(engine.identity.name)") { try EngineBench(engine: engine).compilation(of: folder.kernels) }
+                try measure("compile on \(engine.identity.name)") {
+                    try EngineBench(engine: engine).compilation(of: folder.kernels)
+                }
             }
         }
         if wants("latency", among: chosen), let small = try kernelFolder()?.small {
@@ -123,7 +127,9 @@ struct BenchCommand: AsyncParsableCommand {
 
     private func kernelFolder() throws(CommandFailure) -> KernelFolder? {
         if let kernels { return try KernelFolder(at: URL(fileURLWithPath: kernels)) }
-        guard let own = PackageRoot.folder?.appendingPathComponent("spec/bench"), FileManager.default.fileExists(atPath: own.path) else {
+        guard let own = PackageRoot.folder?.appendingPathComponent("spec/bench"),
+            FileManager.default.fileExists(atPath: own.path)
+        else {
             return nil
         }
         return try KernelFolder(at: own)

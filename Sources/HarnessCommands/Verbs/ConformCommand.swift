@@ -42,20 +42,24 @@ struct ConformCommand: AsyncParsableCommand {
     @Flag(help: "The paths are JSON results of shards: merge them, and judge the whole.")
     var merge = false
 
-    @Option(help: ArgumentHelp("Write the results as JUnit XML to this file; '-' is standard output.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write the results as JUnit XML to this file; '-' is standard output.", valueName: "file"))
     var junit: String?
 
     @Option(help: "What a test case of the JUnit XML is: \(JUnitPage.Granularity.names).")
     var junitGranularity = JUnitPage.Granularity.command
 
     func validate() throws {
-        if updateExpectations, expectations == nil { throw ValidationError("--update-expectations needs --expectations") }
+        if updateExpectations, expectations == nil {
+            throw ValidationError("--update-expectations needs --expectations")
+        }
         if merge, paths.isEmpty { throw ValidationError("--merge needs the JSON results of shards") }
         if let shard, Shard(shard) == nil { throw ValidationError("--shard must be i/n with 1 ≤ i ≤ n, such as 2/4") }
     }
 
     func run() async throws {
-        let output = ConformanceOutput(json: runOptions.json, junit: junit, junitGranularity: junitGranularity, isQuiet: runOptions.quiet)
+        let output = ConformanceOutput(
+            json: runOptions.json, junit: junit, junitGranularity: junitGranularity, isQuiet: runOptions.quiet)
         if merge { return try output.merge(paths) }
         let engines = try engineOptions.engines(default: EngineRegistry.available().map(\.identity.name))
         let features = try featureOptions.features()
@@ -70,10 +74,13 @@ struct ConformCommand: AsyncParsableCommand {
         campaign.jobs = runOptions.jobCount
         let outcome = campaign.run(isQuiet: runOptions.quiet)
 
-        let result = try ledger.judged(outcome.files, engines: engines, scripts: suites, shard: part, isWhole: !outcome.wasInterrupted)
+        let result = try ledger.judged(
+            outcome.files, engines: engines, scripts: suites, shard: part, isWhole: !outcome.wasInterrupted)
         try output.write(result)
         for error in outcome.unreadable { StandardError.write("\(error)\n") }
-        if outcome.wasInterrupted { throw CommandFailure(.interrupted, "interrupted: \(outcome.unfinished) scripts were not run to their end") }
+        if outcome.wasInterrupted {
+            throw CommandFailure(.interrupted, "interrupted: \(outcome.unfinished) scripts were not run to their end")
+        }
         if !outcome.unreadable.isEmpty { throw CommandFailure(.unreadableInput) }
         if !result.isAsExpected { throw CommandFailure(.failed) }
     }

@@ -4,7 +4,8 @@ import Foundation
 struct GateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gate",
-        abstract: "The entry of continuous integration: conformance, the regression corpus, a short fuzz run, one summary.",
+        abstract:
+            "The entry of continuous integration: conformance, the regression corpus, a short fuzz run, one summary.",
         discussion: """
             Runs our own suite, and the official one where it is found, on every engine that can run here, judged by the \
             ledger spec/expectations.txt if there is one, and tests the judge; then replays the corpus; then fuzzes from a \

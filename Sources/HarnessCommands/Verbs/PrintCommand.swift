@@ -12,12 +12,16 @@ struct PrintCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("A module (.wasm or .wat); '-' is standard input.", valueName: "file"))
     var file: String
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where the text goes; '-', the default, is standard output.", valueName: "file"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Where the text goes; '-', the default, is standard output.", valueName: "file"))
     var output = "-"
 
     func run() async throws {
         let bytes = try Source.read(file)
-        let module = ModuleSourceFile.isBinary(bytes) ? try ModuleSourceFile.binary(bytes, file) : try ModuleSourceFile.text(bytes, file)
+        let module =
+            ModuleSourceFile.isBinary(bytes)
+            ? try ModuleSourceFile.binary(bytes, file) : try ModuleSourceFile.text(bytes, file)
         try Destination.write(Array(module.text().utf8), to: output)
     }
 }

@@ -18,7 +18,9 @@ struct RunCommand: AsyncParsableCommand {
             invalid or unlinkable.
             """)
 
-    @Argument(help: ArgumentHelp("A module (.wat, .wasm, or .so from 'assay compile'); '-' is standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp(
+            "A module (.wat, .wasm, or .so from 'assay compile'); '-' is standard input.", valueName: "file"))
     var file: String
 
     @Option(help: ArgumentHelp("The exported function to call.", valueName: "name"))
@@ -34,7 +36,9 @@ struct RunCommand: AsyncParsableCommand {
     var timeout: Double?
 
     func validate() throws {
-        if let timeout, !(timeout > 0 && timeout < 1e9) { throw ValidationError("--timeout must be a positive number of seconds") }
+        if let timeout, !(timeout > 0 && timeout < 1e9) {
+            throw ValidationError("--timeout must be a positive number of seconds")
+        }
         if invoke == nil, !arguments.isEmpty { throw ValidationError("arguments need --invoke") }
     }
 
@@ -64,13 +68,18 @@ struct RunCommand: AsyncParsableCommand {
             _ = try EngineRegistry.engine(named: "aot")
             do throws(ArtifactManifest.Refusal) {
                 // A path without a folder would be looked for elsewhere.
-                return (EngineRegistry.engine(artifactAt: file.contains("/") ? file : "./" + file), try Artifact.module(in: source))
+                return (
+                    EngineRegistry.engine(artifactAt: file.contains("/") ? file : "./" + file),
+                    try Artifact.module(in: source)
+                )
             } catch {
                 throw CommandFailure(.unreadableInput, "\(file): error: \(error)")
             }
         }
         let engines = try engineOptions.engines(default: ["interpreter"])
-        guard engines.count == 1, let engine = engines.first else { throw CommandFailure(.usage, "error: 'run' takes one engine") }
+        guard engines.count == 1, let engine = engines.first else {
+            throw CommandFailure(.usage, "error: 'run' takes one engine")
+        }
         return (engine, try ModuleSourceFile.encoded(source, file))
     }
 
