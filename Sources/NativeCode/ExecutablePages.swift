@@ -53,8 +53,13 @@ public struct ExecutablePages: ~Copyable {
 /// an address of it keeps it as well.
 public struct SealedCode: ~Copyable {
     private let run: CodeRegion.Run
+    /// Whether the pages are a file's, which must go before the run is used again.
+    private let isMapped: Bool
 
-    fileprivate init(run: CodeRegion.Run) { self.run = run }
+    init(run: CodeRegion.Run, isMapped: Bool = false) {
+        self.run = run
+        self.isMapped = isMapped
+    }
 
     /// Copies `code` to pages of its own and seals them.
     public init?(_ code: Span<UInt8>) {
@@ -64,7 +69,11 @@ public struct SealedCode: ~Copyable {
         self = sealed
     }
 
-    deinit { CodeRegion.giveBack(run) }
+    deinit {
+        // A run whose mapping cannot be replaced stays taken: using it again would write to the file's pages.
+        if isMapped, unsafe !VirtualMemory.reset(CodeRegion.pointer(run), run.bytes) { return }
+        CodeRegion.giveBack(run)
+    }
 
     /// The address of the first instruction.
     public var address: UInt64 { CodeRegion.address(run) }

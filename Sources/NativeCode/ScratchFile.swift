@@ -7,7 +7,7 @@ internal import Darwin
 #endif
 internal import Synchronization
 
-/// A file of this process only, removed when the value ends. It is not synchronised with the disk: nobody reads it after
+/// A file of this process only, removed when the value ends unless it was moved. It is not synchronised with the disk: nobody reads it after
 /// a crash.
 public struct ScratchFile: ~Copyable {
     public let path: String
@@ -43,4 +43,8 @@ public struct ScratchFile: ~Copyable {
     }
 
     deinit { unsafe unlink(path) }
+
+    /// Gives the file the name `path` in the same file system, in place of what has that name, in one step; false if it
+    /// cannot.
+    public func moved(to path: String) -> Bool { unsafe rename(self.path, path) == 0 }
 }

@@ -50,12 +50,21 @@ struct ExecutablePagesTests {
         #expect(refused2)
     }
 
-    @Test func aFileThatIsNoSharedObjectIsRefusedInWords() {
-        do throws(SharedObject.Failure) {
-            _ = try SharedObject(path: "./no-such-file.so")
-            Issue.record("it was loaded")
-        } catch {
-            #expect(error.reason.contains("no-such-file"))
+    @Test func codeIsMappedFromAFileAtAPage() throws {
+        let page = SealedCode.pageBytes
+        let answer: [UInt8] = [0xB8, 42, 0, 0, 0, 0xC3]
+        let file = [UInt8](repeating: 0, count: page) + answer
+        let scratch = try required(ScratchFile(file, in: FileManager.default.temporaryDirectory.path()))
+        for _ in 0..<3 {
+            let code = try required(SealedCode(mapping: scratch.path, at: page, count: answer.count))
+            let ending = NativeContext(extraBytes: 0).enter(code.address, 0, 0)
+            #expect(NativeContextTests().result(ending) == 42)
         }
+        let refusals = [
+            isRefused(SealedCode(mapping: scratch.path, at: page, count: answer.count + 1)),
+            isRefused(SealedCode(mapping: scratch.path, at: 1, count: 1)),
+            isRefused(SealedCode(mapping: "./no-such-file.so", at: 0, count: 1)),
+        ]
+        #expect(refusals == [true, true, true])
     }
 }

@@ -3,7 +3,7 @@ import Persistence
 /// What an artifact says of itself, at a fixed offset of the file: who made it, from what, and where its code is entered.
 package struct ArtifactManifest: Hashable, Sendable {
     /// Of the format and of everything that compiled code relies on: layouts, conventions, runtime entries.
-    package static let formatVersion: UInt32 = 1
+    package static let formatVersion: UInt32 = 2
     static let magic = Array("assayAOT".utf8)
     /// Behind the ELF header and the program headers.
     static let fileOffset = 512
@@ -11,10 +11,12 @@ package struct ArtifactManifest: Hashable, Sendable {
     package var compilerVersion: String
     /// Processor features that the code needs.
     package var targetFeatures: String
-    /// SHA-256 of the module; empty in an artifact that is loaded where it was made.
+    /// SHA-256 of the module.
     package var moduleHash: String
-    /// The module itself, so that the file can be run alone; empty likewise.
+    /// The module itself, so that the file can be run alone; empty in the cache.
     package var module: [UInt8]
+    /// Where the code begins in the file, at a page.
+    package var codeOffset: UInt32 = 0
     package var codeByteCount: UInt32
     package var entryOffsets: [UInt32]
     /// By type index; all ones where there is none.
@@ -52,6 +54,7 @@ package struct ArtifactManifest: Hashable, Sendable {
         }
         writer.append(UInt32(module.count))
         writer.append(module)
+        writer.append(codeOffset)
         writer.append(codeByteCount)
         for list in [entryOffsets, thunkOffsets] {
             writer.append(UInt32(list.count))
@@ -62,11 +65,10 @@ package struct ArtifactManifest: Hashable, Sendable {
 
     static let checksumOffset = fileOffset + 12
 
-    /// CRC-32 of a file whose checksum field is taken as zero.
+    /// CRC-32 of a file without its checksum field.
     static func checksum(_ file: [UInt8]) -> UInt32 {
-        var file = file
-        for index in checksumOffset..<checksumOffset + 4 { file[index] = 0 }
-        return Checksum.crc32(file)
+        let head = Checksum.crc32(file, in: 0..<checksumOffset)
+        return Checksum.crc32(file, in: checksumOffset + 4..<file.count, after: head)
     }
 
     /// Reads the manifest of a file and checks the whole file.
@@ -90,11 +92,14 @@ package struct ArtifactManifest: Hashable, Sendable {
         targetFeatures = String(decoding: try bytes(), as: UTF8.self)
         moduleHash = String(decoding: try bytes(), as: UTF8.self)
         module = try bytes()
-        guard let count = reader.word() else { throw .truncated }
+        guard let offset = reader.word(), let count = reader.word(), Int(offset) + Int(count) <= file.count else {
+            throw .truncated
+        }
+        codeOffset = offset
         codeByteCount = count
         entryOffsets = try words()
         thunkOffsets = try words()
-        guard (entryOffsets + thunkOffsets).allSatisfy({ $0 == .max || $0 < count }) else { throw .truncated }
+        guard (entryOffsets + thunkOffsets).allSatisfy({ $0 == CompiledCode.noThunk || $0 < count }) else { throw .truncated }
     }
 
     package init(
@@ -105,7 +110,7 @@ package struct ArtifactManifest: Hashable, Sendable {
         self.moduleHash = moduleHash
         self.module = module
         codeByteCount = UInt32(code.bytes.count)
-        entryOffsets = code.entryOffsets.map(UInt32.init)
-        thunkOffsets = code.thunkOffsets.map { $0.map(UInt32.init) ?? .max }
+        entryOffsets = code.entryOffsets
+        thunkOffsets = code.thunkOffsets
     }
 }

@@ -24,8 +24,8 @@ enum ELFWriter {
         var entrySize: UInt64 = 0
     }
 
-    static func write(_ code: CompiledCode, _ manifest: ArtifactManifest, firstFunctionIndex: Int) -> [UInt8] {
-        let manifestBytes = manifest.encoded
+    static func write(_ code: CompiledCode, _ manifest: consuming ArtifactManifest, firstFunctionIndex: Int) -> [UInt8] {
+        var manifestBytes = manifest.encoded
         // Strings of the dynamic symbols: an empty one, then ours.
         let dynamicStrings: [UInt8] = [0] + Array(codeSymbol.utf8) + [0]
         let dynamicSymbolsOffset = aligned(ArtifactManifest.fileOffset + manifestBytes.count, 8)
@@ -33,6 +33,8 @@ enum ELFWriter {
         let hashOffset = aligned(dynamicStringsOffset + dynamicStrings.count, 8)
         let hashBytes = 5 * 4
         let codeOffset = aligned(hashOffset + hashBytes, pageBytes)
+        manifest.codeOffset = UInt32(codeOffset)
+        manifestBytes = manifest.encoded
         let dynamicOffset = aligned(codeOffset + code.bytes.count, pageBytes)
         let dynamicBytes = 6 * 16
         let (symbols, names) = symbolTable(code, codeOffset, firstFunctionIndex)
@@ -110,8 +112,8 @@ enum ELFWriter {
         var names: [UInt8] = [0]
         table.append([UInt8](repeating: 0, count: 24))
         for (number, start) in code.entryOffsets.enumerated() {
-            let end = number + 1 < code.entryOffsets.count ? code.entryOffsets[number + 1] : code.bytes.count
-            appendSymbol(&table, name: names.count, value: codeOffset + start, size: end - start, info: 0x12)
+            let end = number + 1 < code.entryOffsets.count ? Int(code.entryOffsets[number + 1]) : code.bytes.count
+            appendSymbol(&table, name: names.count, value: codeOffset + Int(start), size: end - Int(start), info: 0x12)
             names += Array("wasm_function_\(firstFunctionIndex + number)".utf8) + [0]
         }
         return (table.bytes, names)

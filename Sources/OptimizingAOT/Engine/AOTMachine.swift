@@ -111,16 +111,13 @@ package final class AOTTranslation {
         }
     }
 
-    /// Compiles, writes and loads.
+    /// Compiles.
     init(_ module: Module, _ options: CompileOptions) throws(ModuleCompiler.Unsupported) {
-        let code = try ModuleCompiler.compile(module, options)
         importedFunctionCount = module.importCount(of: .function)
         typeIndices = module.functions.map(\.typeIndex)
-        let manifest = ArtifactManifest(
-            compilerVersion: AOTTier.version, targetFeatures: AOTTier.targetFeatures, moduleHash: "", module: [], code: code)
-        let file = ELFWriter.write(code, manifest, firstFunctionIndex: importedFunctionCount)
+        let code = try ModuleCompiler.compile(module, options)
         do {
-            artifact = try LoadedArtifact.load(file, manifest)
+            artifact = try LoadedArtifact(code)
         } catch {
             throw ModuleCompiler.Unsupported(name: "loading the artifact: \(error.reason)")
         }

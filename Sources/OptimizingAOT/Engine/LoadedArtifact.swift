@@ -1,39 +1,34 @@
-import Foundation
 import NativeCode
 
-/// A shared object in this process, with the addresses at which its code is entered.
+/// Code of a module in this process, with the addresses at which it is entered.
 final class LoadedArtifact {
     /// By defined function.
     let entries: [UInt64]
     /// By type index; 0 where there is none.
     let thunks: [UInt64]
-    private let object: SharedObject
+    private let code: SealedCode
 
     /// Why an artifact could not be loaded, in words.
     struct Failure: Error { var reason: String }
 
-    /// Loads the file at `path`, whose manifest was checked.
-    init(path: String, _ manifest: ArtifactManifest) throws(Failure) {
-        var object: SharedObject
-        do {
-            object = try SharedObject(path: path)
-        } catch {
-            throw Failure(reason: error.reason)
+    /// Maps the code of the file at `path`, whose manifest was checked.
+    convenience init(path: String, _ manifest: ArtifactManifest) throws(Failure) {
+        guard let code = SealedCode(mapping: path, at: Int(manifest.codeOffset), count: Int(manifest.codeByteCount)) else {
+            throw Failure(reason: "\(path) cannot be mapped")
         }
-        guard let code = object.address(of: ELFWriter.codeSymbol) else { throw Failure(reason: "no symbol \(ELFWriter.codeSymbol)") }
-        guard object.registerCode(code..<code + UInt64(max(manifest.codeByteCount, 1))) else {
-            throw Failure(reason: "too many artifacts are loaded")
-        }
-        entries = manifest.entryOffsets.map { code + UInt64($0) }
-        thunks = manifest.thunkOffsets.map { $0 == .max ? 0 : code + UInt64($0) }
-        self.object = object
+        self.init(code, manifest.entryOffsets, manifest.thunkOffsets)
     }
 
-    private static let folder = FileManager.default.temporaryDirectory.path()
+    /// Code that was just compiled and needs no file.
+    convenience init(_ compiled: CompiledCode) throws(Failure) {
+        guard let code = SealedCode(compiled.bytes.span) else { throw Failure(reason: "no room for the code") }
+        self.init(code, compiled.entryOffsets, compiled.thunkOffsets)
+    }
 
-    /// Writes an artifact to a file of its own, loads it and removes the file, which the mapping keeps alive.
-    static func load(_ file: [UInt8], _ manifest: ArtifactManifest) throws(Failure) -> LoadedArtifact {
-        guard let scratch = ScratchFile(file, in: folder) else { throw Failure(reason: "cannot write to \(folder)") }
-        return try LoadedArtifact(path: scratch.path, manifest)
+    private init(_ code: consuming SealedCode, _ entryOffsets: [UInt32], _ thunkOffsets: [UInt32]) {
+        let address = code.address
+        entries = entryOffsets.map { address + UInt64($0) }
+        thunks = thunkOffsets.map { $0 == CompiledCode.noThunk ? 0 : address + UInt64($0) }
+        self.code = code
     }
 }

@@ -97,23 +97,7 @@ extension IRFunction {
 
     /// Replaces every use of a value by what `replacement` holds for it; a value is replaced when its entry is another.
     package mutating func replaceUses(by replacement: [ValueID]) {
-        for index in instructions.indices {
-            switch instructions[index].kind {
-            case .none, .parameter, .constant, .globalGet, .functionReference, .memorySize: break
-            case .numeric:
-                instructions[index].a = replacement[Int(instructions[index].a)]
-                if instructions[index].opcode.operandCount == 2 { instructions[index].b = replacement[Int(instructions[index].b)] }
-            case .select:
-                instructions[index].a = replacement[Int(instructions[index].a)]
-                instructions[index].b = replacement[Int(instructions[index].b)]
-                instructions[index].c = replacement[Int(instructions[index].c)]
-            case .load, .globalSet, .extraResult: instructions[index].a = replacement[Int(instructions[index].a)]
-            case .store:
-                instructions[index].a = replacement[Int(instructions[index].a)]
-                instructions[index].b = replacement[Int(instructions[index].b)]
-            case .call, .callIndirect, .runtime: break
-            }
-        }
+        for index in instructions.indices { instructions[index].renameOperands { replacement[Int($0)] } }
         for index in pool.indices { pool[index] = replacement[Int(pool[index])] }
         for index in blocks.indices {
             switch blocks[index].terminator {
@@ -123,6 +107,27 @@ extension IRFunction {
                 blocks[index].terminator = .table(index: replacement[Int(value)], start: start, count: count)
             case .none, .jump, .return, .trap: break
             }
+        }
+    }
+}
+
+extension IRInstruction {
+    /// Replaces the operands that stand in the instruction itself; those of calls stand in the pool.
+    @inline(__always)
+    mutating func renameOperands(_ name: (ValueID) -> ValueID) {
+        switch kind {
+        case .none, .parameter, .constant, .globalGet, .functionReference, .memorySize, .call, .callIndirect, .runtime: break
+        case .numeric:
+            a = name(a)
+            if opcode.operandCount == 2 { b = name(b) }
+        case .select:
+            a = name(a)
+            b = name(b)
+            c = name(c)
+        case .load, .globalSet, .extraResult: a = name(a)
+        case .store:
+            a = name(a)
+            b = name(b)
         }
     }
 }

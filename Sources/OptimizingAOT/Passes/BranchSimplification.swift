@@ -4,7 +4,7 @@ import WasmModel
 package enum BranchSimplification: Pass {
     package static let name = "simplify-branches"
 
-    package static func run(on function: inout IRFunction) {
+    package static func run(on function: inout IRFunction, _ context: PassContext) {
         for index in function.blocks.indices {
             switch function.blocks[index].terminator {
             case .branch(let condition, let then, let otherwise):

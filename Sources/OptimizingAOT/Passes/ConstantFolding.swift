@@ -5,7 +5,7 @@ import WasmModel
 package enum ConstantFolding: Pass {
     package static let name = "fold-constants"
 
-    package static func run(on function: inout IRFunction) {
+    package static func run(on function: inout IRFunction, _ context: PassContext) {
         var replacement = Array(0..<ValueID(function.instructions.count))
         for block in function.blocks {
             for value in block.first..<block.end {

@@ -4,7 +4,7 @@ import WasmModel
 package enum DeadCode: Pass {
     package static let name = "dead-code"
 
-    package static func run(on function: inout IRFunction) {
+    package static func run(on function: inout IRFunction, _ context: PassContext) {
         removeUnreachable(&function)
         var isNeeded = [Bool](repeating: false, count: function.instructions.count)
         var work: [ValueID] = []

@@ -5,7 +5,7 @@ import WasmModel
 package enum GlobalValueNumbering: Pass {
     package static let name = "value-numbering"
 
-    package static func run(on function: inout IRFunction) {
+    package static func run(on function: inout IRFunction, _ context: PassContext) {
         let dominators = Intervals(Dominators(of: function).immediate)
         var replacement = Array(0..<ValueID(function.instructions.count))
         var home = [BlockID](repeating: 0, count: function.instructions.count)

@@ -3,7 +3,7 @@
 package enum ParameterPruning: Pass {
     package static let name = "prune-parameters"
 
-    package static func run(on function: inout IRFunction) {
+    package static func run(on function: inout IRFunction, _ context: PassContext) {
         var replacement = Array(0..<ValueID(function.instructions.count))
         func resolved(_ value: ValueID) -> ValueID {
             var value = value
