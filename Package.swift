@@ -84,14 +84,16 @@ let package = Package(
         library("Reduction", uses: ["WasmModel", "WasmBinary", "WasmValidation", "Divergence"]),
         library("Triage", uses: ["WasmModel", "WasmBinary", "WasmText", "EngineInterface", "Conformance", "Divergence", "Persistence"]),
 
+        library("GeneratorAssessment", uses: ["WasmModel", "WasmBinary", "WasmValidation", "ModuleGeneration", "EngineInterface", "NativeCode", "Divergence", "Persistence"]),
+
         // 5. The loop and the pages.
-        library("Campaign", uses: ["WasmModel", "ModuleGeneration", "WasmBinary", "EngineInterface", "Divergence", "Reduction", "Triage", "Persistence"]),
+        library("Campaign", uses: ["WasmModel", "ModuleGeneration", "WasmBinary", "EngineInterface", "Divergence", "GeneratorAssessment", "Reduction", "Triage", "Persistence"]),
         library("Reporting", uses: ["Conformance", "Divergence", "Triage", "Persistence"]),
 
         // 6 and 7. The one place that names concrete engines, and its door.
         library("HarnessCommands", uses: [
             "WasmModel", "WasmText", "WasmBinary", "WasmValidation", "EngineInterface", "EngineRuntime", "ModuleGeneration", "Persistence", "NativeCode",
-            "Campaign", "Conformance", "Divergence", "Reduction", "Triage", "Reporting",
+            "GeneratorAssessment", "Campaign", "Conformance", "Divergence", "Reduction", "Triage", "Reporting",
             "Interpreter", "BaselineJIT", "OptimizingAOT", "ExternalEngines", argumentParser, subprocess,
         ]),
         .executableTarget(name: "assay", dependencies: ["HarnessCommands"], swiftSettings: house),
@@ -104,6 +106,7 @@ let package = Package(
         tests(of: "WasmValidation", uses: ["WasmModel", "WasmText", "WasmBinary"]),
         tests(of: "NumericSemantics", uses: ["WasmModel"]),
         tests(of: "ModuleGeneration", uses: workbench),
+        tests(of: "GeneratorAssessment", uses: workbench + ["EngineRuntime", "Interpreter", "ModuleGeneration", "Divergence"]),
         tests(of: "MachineCode"),
         tests(of: "NativeCode", uses: ["MachineCode"]),
         tests(of: "Persistence"),

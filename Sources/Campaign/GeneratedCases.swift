@@ -1,7 +1,6 @@
-package import Divergence
-import EngineInterface
+import Divergence
+import GeneratorAssessment
 package import ModuleGeneration
-import WasmBinary
 package import WasmModel
 
 extension CaseSource {
@@ -9,20 +8,7 @@ extension CaseSource {
     package static func generated(_ profile: GeneratorProfile, features: FeatureSet) -> CaseSource {
         let generator = ModuleGenerator(features: features, profile: profile)
         return CaseSource(profile: profile.name, generatorVersion: Int(ModuleGeneration.generatorVersion)) { seed in
-            DifferentialCase(generator.module(seed: seed), features: features)
+            DifferentialCase(generator.module(seed: seed))
         }
-    }
-}
-
-extension DifferentialCase {
-    /// A generated module as a case.
-    package init(_ generated: GeneratedModule, features: FeatureSet) {
-        self.init(
-            module: generated.module.encoded(),
-            calls: generated.script.map { Call(export: $0.export, arguments: $0.arguments) },
-            hosts: generated.hostFunctions.map {
-                HostFunction(module: $0.module, name: $0.name, type: $0.type, seed: $0.seed)
-            },
-            features: features)
     }
 }

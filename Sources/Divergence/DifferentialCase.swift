@@ -1,8 +1,18 @@
 package import EngineInterface
 package import WasmModel
 
-/// What is run on every engine: one module, the host it may call, and the calls that are made.
+/// What is run on every engine: one module, those it is linked with, the host it may call, and the calls that are made.
 package struct DifferentialCase: Hashable, Sendable {
+    /// A module that is instantiated before the one under test, under the name by which later ones import from it.
+    package struct Library: Hashable, Sendable {
+        package var name: String
+        package var module: [UInt8]
+        package init(name: String, module: [UInt8]) {
+            self.name = name
+            self.module = module
+        }
+    }
+
     package struct Call: Hashable, Sendable {
         package var export: String
         package var arguments: [Value]
@@ -13,12 +23,17 @@ package struct DifferentialCase: Hashable, Sendable {
     }
 
     package var module: [UInt8]
+    /// In the order of their instantiation. What they export is observed with the state of the module.
+    package var libraries: [Library]
     package var calls: [Call]
     package var hosts: [HostFunction]
     package var features: FeatureSet
 
-    package init(module: [UInt8], calls: [Call], hosts: [HostFunction] = [], features: FeatureSet = .wasm3) {
+    package init(
+        module: [UInt8], libraries: [Library] = [], calls: [Call], hosts: [HostFunction] = [], features: FeatureSet = .wasm3
+    ) {
         self.module = module
+        self.libraries = libraries
         self.calls = calls
         self.hosts = hosts
         self.features = features

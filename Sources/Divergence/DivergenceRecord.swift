@@ -56,6 +56,9 @@ extension DivergenceRecord {
             })),
             ("engines", JSON(runs.map(Self.json))),
         ]
+        if !test.libraries.isEmpty {
+            members.append(("libraries", JSON(test.libraries.map(LibraryText.json))))
+        }
         if let origin {
             members.append(("seed", .unsigned(origin.seed)))
             members.append(("profile", JSON(origin.profile)))
@@ -78,5 +81,23 @@ extension DivergenceRecord {
             "shares": JSON(run.engine.sharedParts.map { JSON($0) }),
             "steps": JSON(run.steps.map { JSON(ObservationText.line($0)) }),
         ]
+    }
+}
+
+/// Libraries as they stand in a record: with their bytes, because a bucket has one module file.
+package enum LibraryText {
+    static func json(_ library: DifferentialCase.Library) -> JSON {
+        let digits = Array("0123456789abcdef".utf8)
+        let text = library.module.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        return ["name": JSON(library.name), "module": JSON(String(decoding: text, as: UTF8.self))]
+    }
+
+    /// The library of a record's member; `nil` if it is not one.
+    package static func library(_ json: JSON) -> DifferentialCase.Library? {
+        guard let name = json["name"]?.string, let text = json["module"]?.string, text.utf8.count.isMultiple(of: 2) else { return nil }
+        let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+        guard digits.count == text.utf8.count else { return nil }
+        let bytes = stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+        return DifferentialCase.Library(name: name, module: bytes)
     }
 }

@@ -15,6 +15,7 @@ package struct AssayCommand: AsyncParsableCommand {
             DiffCommand.self,
             ReplayCommand.self,
             GenerateCommand.self,
+            AssessCommand.self,
             CompileCommand.self,
             WorkerCommand.self,
             RunCommand.self,

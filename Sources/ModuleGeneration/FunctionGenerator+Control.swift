@@ -150,11 +150,13 @@ extension FunctionGenerator {
         let outer = multiplier
         multiplier *= most + 1
         statements(innerCount(&stream), stream.split(stream.next()))
+        let start = code.instructions.count
         emit(.localGet, index: counter)
         emitI32(-1)
         emit(.i32Add)
         emit(.localTee, index: counter)
         emit(.brIf, index: 0)
+        markScaffolding(from: start)
         multiplier = outer
         openLoops -= 1
         labels.removeLast()

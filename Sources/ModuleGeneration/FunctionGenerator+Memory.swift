@@ -38,13 +38,17 @@ extension FunctionGenerator {
             emitI32(0)
         } else {
             expression(.i32, depth: depth, for: .address, &stream)
+            let start = code.instructions.count
             emitI32(mask)
             emit(.i32And)
+            markScaffolding(from: start)
         }
         // A part of the offset may as well be added in code.
         if stream.chance(200) {
+            let start = code.instructions.count
             emitI32(offset)
             emit(.i32Add)
+            markScaffolding(from: start)
             return 0
         }
         return offset

@@ -13,6 +13,7 @@ extension FunctionGenerator {
     }
 
     private mutating func replaceNaN(_ kind: Kind, by bits: UInt64) {
+        let start = code.instructions.count
         let local = scratchLocal(kind)
         emit(.localTee, index: local)
         emitConstant(kind, bits)
@@ -20,12 +21,14 @@ extension FunctionGenerator {
         emit(.localGet, index: local)
         emit(kind == .f32 ? .f32Eq : .f64Eq)
         emit(.select)
+        markScaffolding(from: start)
     }
 
     /// The same, lane by lane, for the result of a vector instruction.
     mutating func canonicaliseVector(_ opcode: Opcode) {
         let isDouble = "\(opcode.definition.mnemonic)".hasPrefix("f64x2")
         let bits: UInt64 = isDouble ? 0x7FF8_0000_0000_0000 : 0x7FC0_0000_7FC0_0000
+        let start = code.instructions.count
         let local = scratchLocal(.v128)
         emit(.localTee, index: local)
         emitVector(.v128Const, low: bits, high: bits)
@@ -33,26 +36,31 @@ extension FunctionGenerator {
         emit(.localGet, index: local)
         emit(isDouble ? .f64x2Eq : .f32x4Eq)
         emit(.v128Bitselect)
+        markScaffolding(from: start)
     }
 
     /// Makes the divisor on the stack odd, and for signed division positive: neither zero nor −1.
     mutating func guardDivisor(_ kind: Kind, isSigned: Bool) {
+        let start = code.instructions.count
         if isSigned {
             emitConstant(kind, kind == .i32 ? 0x7FFF_FFFF : 0x7FFF_FFFF_FFFF_FFFF)
             emit(kind == .i32 ? .i32And : .i64And)
         }
         emitConstant(kind, 1)
         emit(kind == .i32 ? .i32Or : .i64Or)
+        markScaffolding(from: start)
     }
 
     /// Brings the number on the stack into the range of the integer type that it is converted to; NaN becomes zero.
     mutating func guardTruncation(_ operation: Operation) {
         guard let kind = operation.operands.first, let range = Self.truncationRange(operation.opcode) else { return }
+        let start = code.instructions.count
         replaceNaN(kind, by: 0)
         emitConstant(kind, range.low)
         emit(kind == .f32 ? .f32Max : .f64Max)
         emitConstant(kind, range.high)
         emit(kind == .f32 ? .f32Min : .f64Min)
+        markScaffolding(from: start)
     }
 
     /// The least and greatest number that converts without a trap, as bits.
@@ -72,6 +80,8 @@ extension FunctionGenerator {
 
     /// Takes the value on the stack into the checksum: rotated so that order counts, and one bit is not lost.
     mutating func fold(_ kind: Kind, mayBeAnyNaN: Bool) {
+        let start = code.instructions.count
+        defer { markScaffolding(from: start) }
         if mayBeAnyNaN { canonicalise(kind) }
         switch kind {
         case .i32: emit(.i64ExtendI32U)

@@ -79,7 +79,15 @@ struct FunctionGenerator {
         return counters[depth]
     }
 
+    /// Stretches of code that are not what the module is made for.
+    private var scaffolding: [Range<Int32>] = []
+
     // MARK: Writing instructions
+
+    /// Says that everything since `start` holds the code together: a guard, a counter, a checksum.
+    mutating func markScaffolding(from start: Int) {
+        if start < code.instructions.count { scaffolding.append(Int32(start)..<Int32(code.instructions.count)) }
+    }
 
     mutating func emit(_ opcode: Opcode, small: UInt16 = 0, index: UInt32 = 0, bits: UInt64 = 0) {
         code.instructions.append(Instruction(opcode, small: small, index: index, bits: bits))
@@ -110,8 +118,16 @@ struct FunctionGenerator {
 
     // MARK: The whole body
 
+    struct Result {
+        var function: Function
+        /// Instructions that a call executes, by estimate.
+        var cost: Int
+        var constants: ConstantSource
+        var scaffolding: [Range<Int32>]
+    }
+
     /// The function, and what a call of it costs by estimate.
-    mutating func function(_ stream: RandomStream) -> (function: Function, cost: Int, constants: ConstantSource) {
+    mutating func function(_ stream: RandomStream) -> Result {
         var own = stream.split(1)
         // The arguments are seen whatever happens to the parameters.
         for (number, type) in type.parameters.enumerated() {
@@ -129,17 +145,21 @@ struct FunctionGenerator {
                 groups.append(LocalGroup(count: 1, type: type))
             }
         }
-        return (Function(typeIndex: plan.functions[Int(index)], locals: groups, body: code), cost, constants)
+        return Result(
+            function: Function(typeIndex: plan.functions[Int(index)], locals: groups, body: code), cost: cost, constants: constants,
+            scaffolding: scaffolding)
     }
 
     /// What stands before every return: the checksum becomes visible, and the results are made.
     mutating func epilogue(_ stream: RandomStream) {
+        let start = code.instructions.count
         emit(.globalGet, index: ModulePlan.checksumGlobal)
         emitI64(7)
         emit(.i64Rotl)
         emit(.localGet, index: checksum)
         emit(.i64Xor)
         emit(.globalSet, index: ModulePlan.checksumGlobal)
+        markScaffolding(from: start)
         for (number, type) in type.results.enumerated() {
             guard let kind = Kind(type) else { continue }
             var own = stream.split(UInt64(number))

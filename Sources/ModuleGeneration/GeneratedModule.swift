@@ -6,11 +6,44 @@ public let generatorVersion: UInt32 = 1
 /// A module made from a seed, and what to do with it.
 public struct GeneratedModule: Hashable, Sendable {
     public var seed: UInt64
+    /// What the module uses at most.
+    public var features: FeatureSet
     public var module: Module
+    /// Modules that it is linked with, in the order in which they are instantiated.
+    public var libraries: [GeneratedLibrary] = []
+    /// Of each defined function, the stretches of code that hold the module together and are not what it is made for:
+    /// guards, counters, checksums.
+    public var scaffolding: [[Range<Int32>]] = []
     /// Calls of exported functions, to be made in this order in one instance. The arguments fit the function's type.
     public var script: [Invocation]
     /// The functions that the module imports, in the order of its imports.
     public var hostFunctions: [HostImport]
+
+    public init(
+        seed: UInt64, features: FeatureSet, module: Module, libraries: [GeneratedLibrary] = [],
+        scaffolding: [[Range<Int32>]] = [], script: [Invocation], hostFunctions: [HostImport]
+    ) {
+        self.seed = seed
+        self.features = features
+        self.module = module
+        self.libraries = libraries
+        self.scaffolding = scaffolding
+        self.script = script
+        self.hostFunctions = hostFunctions
+    }
+}
+
+/// A module that another one imports from.
+public struct GeneratedLibrary: Hashable, Sendable {
+    public var name: String
+    public var module: Module
+    /// As in ``GeneratedModule``.
+    public var scaffolding: [[Range<Int32>]]
+    public init(name: String, module: Module, scaffolding: [[Range<Int32>]]) {
+        self.name = name
+        self.module = module
+        self.scaffolding = scaffolding
+    }
 }
 
 /// One call of an exported function.

@@ -24,6 +24,7 @@ public struct ModuleGenerator: Sendable {
         var module = Module()
         var costs = plan.hosts.map { _ in 1 }
         var constants = ConstantSource()
+        var scaffolding: [[Range<Int32>]] = []
         for index in plan.importCount..<plan.functions.count {
             let own = stream.split(UInt64(1000 + index))
             var generator = FunctionGenerator(
@@ -32,10 +33,11 @@ public struct ModuleGenerator: Sendable {
             module.functions.append(result.function)
             costs.append(result.cost)
             constants = result.constants
+            scaffolding.append(result.scaffolding)
         }
         plan.describe(&module, stream.split(2))
         return GeneratedModule(
-            seed: seed, module: module, script: plan.script(stream.split(3)), hostFunctions: plan.hosts)
+            seed: seed, features: features, module: module, scaffolding: scaffolding, script: plan.script(stream.split(3)), hostFunctions: plan.hosts)
     }
 }
 

@@ -13,7 +13,7 @@ package struct RandomStream: Sendable {
     }
 
     /// The stream of a decision below this one, by number.
-    func split(_ key: UInt64) -> RandomStream {
+    package func split(_ key: UInt64) -> RandomStream {
         RandomStream(seed: Self.mix(seed ^ Self.mix(key &+ 0x6A09_E667_F3BC_C909)))
     }
 
@@ -24,27 +24,27 @@ package struct RandomStream: Sendable {
         return z ^ (z >> 31)
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         defer { state &+= 0x9E37_79B9_7F4A_7C15 }
         return Self.mix(state)
     }
 
     /// A number below `bound`, which is not zero. The high half of a product: no division, and a bias of less than
     /// one in 2³² for the small bounds that are asked for here.
-    mutating func below(_ bound: Int) -> Int {
+    package mutating func below(_ bound: Int) -> Int {
         Int(truncatingIfNeeded: ((next() >> 32) &* UInt64(truncatingIfNeeded: bound)) >> 32)
     }
 
-    mutating func within(_ range: ClosedRange<Int>) -> Int { range.lowerBound + below(range.count) }
+    package mutating func within(_ range: ClosedRange<Int>) -> Int { range.lowerBound + below(range.count) }
 
     /// True `permille` times in a thousand.
-    mutating func chance(_ permille: Int) -> Bool { below(1000) < permille }
+    package mutating func chance(_ permille: Int) -> Bool { below(1000) < permille }
 
     /// An element of a collection that is not empty.
-    mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
+    package mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 
     /// The position of one of the weights, each as likely as it is heavy; `nil` if all are zero.
-    mutating func weighted(_ weights: [Int]) -> Int? {
+    package mutating func weighted(_ weights: [Int]) -> Int? {
         let total = weights.reduce(0, +)
         guard total > 0 else { return nil }
         var draw = below(total)

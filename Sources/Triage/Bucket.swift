@@ -40,7 +40,8 @@ package struct Bucket: Sendable {
             self.blamed = blamed
             engines = (record["engines"]?.array ?? []).compactMap { $0["name"]?.string }
             test = DifferentialCase(
-                module: module, calls: try calls.map { call throws(Failure) in try Self.call(call, recordPath) },
+                module: module, libraries: (record["libraries"]?.array ?? []).compactMap(LibraryText.library),
+                calls: try calls.map { call throws(Failure) in try Self.call(call, recordPath) },
                 hosts: (record["hosts"]?.array ?? []).compactMap(Self.host),
                 features: FeatureSet((record["features"]?.array ?? []).compactMap { json in
                     Feature.allCases.first { $0.name == json.string }

@@ -24,6 +24,10 @@ package enum Reproducer {
     package static func script(of record: DivergenceRecord) -> String {
         var writer = ScriptWriter()
         writer.comment(header(record))
+        for library in record.test.libraries {
+            writer.module(binary: library.module)
+            writer.register(library.name)
+        }
         writer.module(binary: record.test.module)
         let majority = record.runs[record.vote.groups[0][0]]
         if record.vote.blamed == nil {
