@@ -20,6 +20,19 @@ package struct Bucket: Sendable {
     package static let textName = "module.wat"
     package static let scriptName = "reproducer.wast"
 
+    package static let reportName = "report.md"
+
+    /// The name of its folder.
+    package var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    /// The script whose assertions hold on a correct engine.
+    package var script: String? { text(of: Self.scriptName) }
+    /// What the engine's maintainers would receive.
+    package var report: String? { text(of: Self.reportName) }
+
+    private func text(of file: String) -> String? {
+        (try? Files.read(path + "/" + file, limit: 16 << 20)).map { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// What cannot be read, and why.
     package struct Failure: Error, Sendable, CustomStringConvertible {
         package var description: String

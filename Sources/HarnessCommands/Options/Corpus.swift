@@ -13,7 +13,7 @@ enum Corpus {
         return names.sorted().map { path + "/" + $0 }.filter(isBucket)
     }
 
-    private static func isBucket(_ path: String) -> Bool {
+    static func isBucket(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: path + "/" + Bucket.recordName)
     }
 }

@@ -11,8 +11,11 @@ package struct Vote: Hashable, Sendable {
 
     /// `nil` if all runs that can be compared agree.
     package init?(_ runs: [CaseRun]) {
+        guard let first = runs.first else { return nil }
+        if runs.dropFirst().allSatisfy({ $0.steps == first.steps }) { return nil }
         var groups: [[Int]] = []
-        for index in runs.indices {
+        // The longest run first: one that ended early for a resource agrees with anybody who came as far.
+        for index in runs.indices.sorted(by: { (runs[$1].steps.count, $0) < (runs[$0].steps.count, $1) }) {
             let home = groups.firstIndex { group in
                 if case .divergent = Comparison.verdict(of: runs[group[0]], and: runs[index]) { return false }
                 return true
@@ -20,7 +23,7 @@ package struct Vote: Hashable, Sendable {
             if let home { groups[home].append(index) } else { groups.append([index]) }
         }
         guard groups.count > 1 else { return nil }
-        groups = groups.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(\.element)
+        groups = groups.map { $0.sorted() }.sorted { ($1.count, $0[0]) < ($0.count, $1[0]) }
         guard case .divergent(let difference) = Comparison.verdict(of: runs[groups[0][0]], and: runs[groups[1][0]]) else { return nil }
         self.groups = groups
         self.difference = difference
@@ -34,15 +37,25 @@ package enum DivergenceSignature {
     /// - Parameter operations: names of the operations that are left in a reduced module, most telling first.
     package static func text(_ vote: Vote, _ runs: [CaseRun], operations: [String] = []) -> String {
         let blamed = vote.blamed.map { runs[$0].engine.name } ?? "ambiguous"
-        let phase: String =
-            switch vote.difference.step {
-            case 0: "load"
-            case 1: "instantiate"
-            default: "call"
-            }
-        var parts = [blamed, phase, vote.difference.kind.name]
+        var parts = [blamed, phase(vote, runs), vote.difference.kind.name]
         if !operations.isEmpty { parts.append(operations.prefix(4).joined(separator: "+")) }
         return parts.joined(separator: "_").map { $0.isLetter || $0.isNumber || "._+-:".contains($0) ? String($0) : "-" }.joined()
             .replacing(":", with: ".")
+    }
+
+    /// The phase in the specification's words (§4.1, §4.5.4): the first one that somebody did not pass.
+    private static func phase(_ vote: Vote, _ runs: [CaseRun]) -> String {
+        let outcomes = vote.groups.compactMap { group -> StepOutcome? in
+            let steps = runs[group[0]].steps
+            return vote.difference.step < steps.count ? steps[vote.difference.step].outcome : nil
+        }
+        switch vote.difference.step {
+        case 0: return outcomes.contains(.malformed) ? "decode" : "validate"
+        case 1:
+            if outcomes.contains(.unlinkable) { return "link" }
+            let started = outcomes.contains { if case .trapped = $0 { true } else if case .threw = $0 { true } else { false } }
+            return started ? "start" : "instantiate"
+        default: return "call"
+        }
     }
 }

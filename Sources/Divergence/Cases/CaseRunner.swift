@@ -13,6 +13,7 @@ package enum CaseRunner {
         do throws(EngineFailure) {
             let store = try engine.makeStore(StoreConfiguration(features: test.features, limits: limits))
             var instances: [InstanceHandle] = []
+            // What came before a failure was seen and stays.
             try observe(test, store, &instances, &run.steps)
             try inspect?(store, instances)
         } catch {

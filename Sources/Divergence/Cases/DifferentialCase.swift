@@ -38,6 +38,20 @@ package struct DifferentialCase: Hashable, Sendable {
         self.hosts = hosts
         self.features = features
     }
+
+    /// Bytes of all its modules.
+    package var byteCount: Int { module.count + libraries.reduce(0) { $0 + $1.module.count } }
+
+    /// The modules in the order in which they are instantiated, the module itself last.
+    package var modules: [[UInt8]] { libraries.map(\.module) + [module] }
+
+    /// The case with other bytes for its modules, in the order of ``modules``.
+    package func replacing(modules: [[UInt8]]) -> DifferentialCase {
+        var copy = self
+        for index in copy.libraries.indices where index < modules.count { copy.libraries[index].module = modules[index] }
+        if let last = modules.last { copy.module = last }
+        return copy
+    }
 }
 
 /// How one step of a case ended on one engine. The words are for people; nothing compares them.
