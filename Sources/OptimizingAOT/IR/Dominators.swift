@@ -6,10 +6,7 @@ package struct Dominators {
 
     package init(of function: IRFunction) {
         let count = function.blocks.count
-        var predecessors = [[BlockID]](repeating: [], count: count)
-        for block in 0..<count {
-            function.forEachEdge(of: BlockID(block)) { predecessors[Int($0.target)].append(BlockID(block)) }
-        }
+        let incoming = IncomingEdges(function)
         let unset = BlockID.max
         var immediate = [BlockID](repeating: unset, count: count)
         immediate[0] = 0
@@ -27,8 +24,8 @@ package struct Dominators {
             changed = false
             for block in 1..<max(count, 1) {
                 var new = unset
-                for predecessor in predecessors[block] where immediate[Int(predecessor)] != unset {
-                    new = new == unset ? predecessor : meet(new, predecessor)
+                for entry in incoming[block] where immediate[Int(entry.source)] != unset {
+                    new = new == unset ? entry.source : meet(new, entry.source)
                 }
                 if new != unset, immediate[block] != new {
                     immediate[block] = new

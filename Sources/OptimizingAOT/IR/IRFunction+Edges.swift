@@ -1,10 +1,36 @@
-extension IRFunction {
-    /// Where the ways into each block stand, by block.
-    package var incomingEdges: [[IREdge]] {
-        var incoming = [[IREdge]](repeating: [], count: blocks.count)
-        for block in blocks.indices { forEachEdge(of: BlockID(block)) { incoming[Int($0.target)].append($0) } }
-        return incoming
+/// The ways into each block, in the order of the blocks that they come from.
+package struct IncomingEdges {
+    package struct Entry {
+        package var source: BlockID
+        package var edge: IREdge
     }
+    private var entries: [Entry] = []
+    /// By block: where its entries begin; one more at the end.
+    private var starts: [Int32]
+
+    package init(_ function: IRFunction) {
+        let count = function.blocks.count
+        starts = [Int32](repeating: 0, count: count + 1)
+        for block in 0..<count {
+            function.forEachEdge(of: BlockID(block)) { starts[Int($0.target) + 1] += 1 }
+        }
+        for block in 0..<count { starts[block + 1] += starts[block] }
+        entries = [Entry](
+            repeating: Entry(source: 0, edge: IREdge(target: 0, start: 0, count: 0)), count: Int(starts[count]))
+        var next = starts
+        for block in 0..<count {
+            function.forEachEdge(of: BlockID(block)) { edge in
+                let target = Int(edge.target)
+                entries[Int(next[target])] = Entry(source: BlockID(block), edge: edge)
+                next[target] += 1
+            }
+        }
+    }
+
+    package subscript(block: Int) -> ArraySlice<Entry> { entries[Int(starts[block])..<Int(starts[block + 1])] }
+}
+
+extension IRFunction {
 
     /// Replaces every way out of every block.
     package mutating func rewriteEdges(_ rewrite: (inout IRFunction, IREdge) -> IREdge) {

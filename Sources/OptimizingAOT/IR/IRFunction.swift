@@ -137,6 +137,12 @@ extension Opcode {
     @inline(__always)
     package var operandCount: Int { Self.binaryOperations[Int(rawValue)] ? 2 : 1 }
 
+    /// Whether the operation has operands on which it traps.
+    @inline(__always)
+    package var mayTrap: Bool { Self.trappingOperations[Int(rawValue)] }
+
+    /// By raw value.
+    private static let trappingOperations: [Bool] = Opcode.allCases.map { !$0.definition.traps.isEmpty }
     /// By raw value.
     private static let binaryOperations: [Bool] = Opcode.allCases.map { ($0.definition.signature?.operands.count ?? 0) == 2 }
 }

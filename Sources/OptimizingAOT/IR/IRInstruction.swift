@@ -60,7 +60,7 @@ package struct IRInstruction: Hashable, Sendable {
     package var isPure: Bool {
         switch kind {
         case .constant, .select, .functionReference: true
-        case .numeric: opcode.definition.traps.isEmpty
+        case .numeric: !opcode.mayTrap
         case .none, .parameter, .load, .store, .globalGet, .globalSet, .memorySize, .call, .callIndirect, .extraResult, .runtime:
             false
         }

@@ -7,6 +7,7 @@ package enum ConstantFolding: Pass {
 
     package static func run(on function: inout IRFunction, _ context: PassContext) {
         var replacement = Array(0..<ValueID(function.instructions.count))
+        var hasReplaced = false
         for block in function.blocks {
             for value in block.first..<block.end {
                 var instruction = function.instructions[Int(value)]
@@ -26,10 +27,11 @@ package enum ConstantFolding: Pass {
                     }
                 default: continue
                 }
+                if replacement[Int(value)] != value { hasReplaced = true }
                 function.instructions[Int(value)] = instruction
             }
         }
-        function.replaceUses(by: replacement)
+        if hasReplaced { function.replaceUses(by: replacement) }
     }
 
     private static func constant(_ value: ValueID, _ function: IRFunction) -> UInt64? {

@@ -13,7 +13,7 @@ package enum DeadCode: Pass {
             isNeeded[Int(value)] = true
             work.append(value)
         }
-        let incoming = function.incomingEdges
+        let incoming = IncomingEdges(function)
         for block in function.blocks {
             for value in block.first..<block.end {
                 let instruction = function.instructions[Int(value)]
@@ -29,7 +29,7 @@ package enum DeadCode: Pass {
         while let value = work.popLast() {
             let instruction = function.instructions[Int(value)]
             if instruction.kind == .parameter {
-                for edge in incoming[Int(instruction.a)] { need(function.pool[Int(edge.start + instruction.b)]) }
+                for entry in incoming[Int(instruction.a)] { need(function.pool[Int(entry.edge.start + instruction.b)]) }
             } else {
                 function.forEachOperand(of: instruction, need)
             }

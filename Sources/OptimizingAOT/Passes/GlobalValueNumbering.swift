@@ -6,34 +6,64 @@ package enum GlobalValueNumbering: Pass {
     package static let name = "value-numbering"
 
     package static func run(on function: inout IRFunction, _ context: PassContext) {
-        let dominators = Intervals(Dominators(of: function).immediate)
+        let dominators = function.blocks.count > 1 ? Intervals(Dominators(of: function).immediate) : nil
         var replacement = Array(0..<ValueID(function.instructions.count))
         var home = [BlockID](repeating: 0, count: function.instructions.count)
-        var table: [IRInstruction: ValueID] = [:]
+        var table = Table(capacity: function.instructions.count)
+        var hasChanged = false
         for (number, block) in function.blocks.enumerated() {
             for value in block.first..<block.end {
-                var key = function.instructions[Int(value)]
                 home[Int(value)] = BlockID(number)
-                guard key.isPure else { continue }
-                switch key.kind {
-                case .numeric:
-                    key.a = replacement[Int(key.a)]
-                    key.b = key.opcode.operandCount == 2 ? replacement[Int(key.b)] : 0
-                case .select:
-                    key.a = replacement[Int(key.a)]
-                    key.b = replacement[Int(key.b)]
-                    key.c = replacement[Int(key.c)]
+                switch function.instructions[Int(value)].kind {
+                case .numeric, .select: break
                 // Constants cost nothing where they are used, and a longer life costs a register.
                 default: continue
                 }
-                if let earlier = table[key], dominators.dominates(home[Int(earlier)], BlockID(number)) {
+                guard function.instructions[Int(value)].isPure else { continue }
+                function.instructions[Int(value)].renameOperands { replacement[Int($0)] }
+                table.exchange(value, function.instructions) { earlier in
+                    guard dominators?.dominates(home[Int(earlier)], BlockID(number)) ?? true else { return false }
                     replacement[Int(value)] = earlier
-                } else {
-                    table[key] = value
+                    hasChanged = true
+                    return true
                 }
             }
         }
-        function.replaceUses(by: replacement)
+        if hasChanged { function.replaceUses(by: replacement) }
+    }
+
+    /// Values by what they compute: open addressing, at most half full.
+    private struct Table {
+        /// A value, or `ValueID.max` for none.
+        private var values: [ValueID]
+        private let mask: Int
+
+        init(capacity: Int) {
+            var size = 16
+            while size < capacity * 2 { size *= 2 }
+            values = [ValueID](repeating: .max, count: size)
+            mask = size - 1
+        }
+
+        /// Steps of a search; a module that is made to collide loses equalities, not time.
+        private static let longestSearch = 32
+
+        /// Hands an equal value to `isUsed`; if there is none or it is not used, `value` takes its place.
+        mutating func exchange(_ value: ValueID, _ instructions: [IRInstruction], isUsed: (ValueID) -> Bool) {
+            let instruction = instructions[Int(value)]
+            var hash = UInt64(instruction.opcode.rawValue) << 32 | UInt64(instruction.a)
+            hash = (hash ^ UInt64(instruction.b) << 20 ^ UInt64(instruction.c) << 44 ^ instruction.bits) &* 0x9E37_79B9_7F4A_7C15
+            var slot = Int(truncatingIfNeeded: hash >> 32) & mask
+            for _ in 0..<Self.longestSearch {
+                guard values[slot] != .max else { break }
+                if instructions[Int(values[slot])] == instruction {
+                    if isUsed(values[slot]) { return }
+                    break
+                }
+                slot = (slot + 1) & mask
+            }
+            values[slot] = value
+        }
     }
 
     /// Numbers of a walk through the dominator tree: one block dominates another if its interval holds the other's.
@@ -43,23 +73,29 @@ package enum GlobalValueNumbering: Pass {
 
         init(_ immediate: [BlockID]) {
             let count = immediate.count
-            var children = [[BlockID]](repeating: [], count: count)
-            for block in 1..<max(count, 1) { children[Int(immediate[block])].append(BlockID(block)) }
+            // The children of a block as a list from its first child through the siblings.
+            let none = BlockID.max
+            var firstChild = [BlockID](repeating: none, count: count)
+            var sibling = [BlockID](repeating: none, count: count)
+            for block in (1..<max(count, 1)).reversed() {
+                sibling[block] = firstChild[Int(immediate[block])]
+                firstChild[Int(immediate[block])] = BlockID(block)
+            }
             enter = [UInt32](repeating: 0, count: count)
             leave = [UInt32](repeating: 0, count: count)
-            var clock: UInt32 = 0
-            var work: [(block: BlockID, next: Int)] = [(0, 0)]
-            while let (block, next) = work.popLast() {
-                if next == 0 {
-                    clock += 1
-                    enter[Int(block)] = clock
-                }
-                if next < children[Int(block)].count {
-                    work.append((block, next + 1))
-                    work.append((children[Int(block)][next], 0))
+            var clock: UInt32 = 1
+            var path: [BlockID] = [0]
+            enter[0] = 1
+            while let block = path.last {
+                clock += 1
+                let child = firstChild[Int(block)]
+                if child != none {
+                    firstChild[Int(block)] = sibling[Int(child)]
+                    enter[Int(child)] = clock
+                    path.append(child)
                 } else {
-                    clock += 1
                     leave[Int(block)] = clock
+                    path.removeLast()
                 }
             }
         }

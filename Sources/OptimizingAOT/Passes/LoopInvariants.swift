@@ -14,7 +14,7 @@ package enum LoopInvariants: Pass {
 
     private struct Motion {
         private let function: IRFunction
-        private let incoming: [[BlockID]]
+        private let incoming: IncomingEdges
         private(set) var lists: [[ValueID]]
         private(set) var hasMoved = false
         /// By value: the block in which it stands now.
@@ -27,22 +27,22 @@ package enum LoopInvariants: Pass {
             lists = function.lists
             budget = function.instructions.count * 16
             home = [BlockID](repeating: 0, count: function.instructions.count)
-            var incoming = [[BlockID]](repeating: [], count: function.blocks.count)
             for (number, block) in function.blocks.enumerated() {
                 for parameter in block.parameters { home[Int(parameter)] = BlockID(number) }
                 for value in block.first..<block.end { home[Int(value)] = BlockID(number) }
-                function.forEachEdge(of: BlockID(number)) { incoming[Int($0.target)].append(BlockID(number)) }
             }
-            self.incoming = incoming
+            incoming = IncomingEdges(function)
         }
 
         /// The one block outside that leads to the loop, if it leads nowhere else.
         private func preheader(of loop: IRLoop) -> BlockID? {
-            let outside = incoming[Int(loop.header)].filter { $0 < loop.header || $0 > loop.last }
-            guard outside.count == 1, let block = outside.first, block < loop.header,
-                case .jump = function.blocks[Int(block)].terminator
-            else { return nil }
-            return block
+            var found: BlockID?
+            for entry in incoming[Int(loop.header)] where entry.source < loop.header || entry.source > loop.last {
+                guard found == nil else { return nil }
+                found = entry.source
+            }
+            guard let found, found < loop.header, case .jump = function.blocks[Int(found)].terminator else { return nil }
+            return found
         }
 
         mutating func hoist(from loop: IRLoop) {

@@ -10,7 +10,9 @@ package enum ParameterPruning: Pass {
             while replacement[Int(value)] != value { value = replacement[Int(value)] }
             return value
         }
-        let incoming = function.incomingEdges
+        guard function.blocks.count > 1 else { return }
+        let incoming = IncomingEdges(function)
+        var hasChanged = false
         var changed = true
         while changed {
             changed = false
@@ -19,8 +21,8 @@ package enum ParameterPruning: Pass {
                     guard replacement[Int(parameter)] == parameter else { continue }
                     var only: ValueID?
                     var isTrivial = true
-                    for edge in incoming[block] {
-                        let value = resolved(function.pool[Int(edge.start) + position])
+                    for entry in incoming[block] {
+                        let value = resolved(function.pool[Int(entry.edge.start) + position])
                         if value == parameter || value == only { continue }
                         guard only == nil else {
                             isTrivial = false
@@ -31,10 +33,12 @@ package enum ParameterPruning: Pass {
                     if isTrivial, let only {
                         replacement[Int(parameter)] = only
                         changed = true
+                        hasChanged = true
                     }
                 }
             }
         }
+        guard hasChanged else { return }
         let resolvedAll = replacement.indices.map { resolved(ValueID($0)) }
         function.keepParameters { resolvedAll[Int($0)] == $0 }
         function.replaceUses(by: resolvedAll)
