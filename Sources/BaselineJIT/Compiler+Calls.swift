@@ -18,27 +18,10 @@ extension Compiler {
         receiveResults(signature)
     }
 
-    mutating func compileTailCall(_ instruction: Instruction) {
-        let signature = module.signature(instruction.index)
-        guard mayTailCall(signature) else { return }
-        placeArguments(signature, isTail: true)
-        let number = Int(instruction.index) - importedFunctions
-        if number >= 0 {
-            emitLeave()
-            assembler.jump(&functionLabels[number])
-        } else {
-            loadFunction(Int(instruction.index), into: Convention.scratch)
-            emitLeave()
-            assembler.jump(&foreignLabels[Int(module.spaces.functions[Int(instruction.index)])])
-        }
-        becomeUnreachable()
-    }
-
     mutating func compileIndirectCall(_ instruction: Instruction, isTail: Bool) {
         let signature = module.types.signatures[Int(instruction.index)]
-        if isTail, !mayTailCall(signature) { return }
         let index = setAside(pop(), signature)
-        placeArguments(signature, isTail: isTail)
+        placeArguments(signature, isTail: isTail, inPlace: wordsOfArea(signature: signature) <= incomingWords)
         let register = bringBack(index)
         loadTableBlock(Int(instruction.secondIndex), into: Convention.scratch)
         assembler.arithmetic(.cmp, .qword, register, Address(Convention.scratch, Layout.Table.size))
@@ -53,9 +36,8 @@ extension Compiler {
 
     mutating func compileReferenceCall(_ instruction: Instruction, isTail: Bool) {
         let signature = module.types.signatures[Int(instruction.index)]
-        if isTail, !mayTailCall(signature) { return }
         let reference = setAside(pop(), signature)
-        placeArguments(signature, isTail: isTail)
+        placeArguments(signature, isTail: isTail, inPlace: wordsOfArea(signature: signature) <= incomingWords)
         let register = bringBack(reference)
         assembler.move(.qword, Convention.scratch, register)
         assembler.test(.qword, Convention.scratch, Convention.scratch)
@@ -66,18 +48,16 @@ extension Compiler {
     /// Calls the function at `r11`: at its code if it belongs to the running instance, else by way of the code that
     /// changes the instance. `r8` … `r10` hold nothing.
     private mutating func finishCall(through typeIndex: Int, _ signature: ModuleTypes.Signature, isTail: Bool) {
+        if isTail {
+            finishTailCall(through: typeIndex, signature)
+            return
+        }
         assembler.loadAddress(.r9, of: &foreignLabels[typeIndex])
         assembler.load(.qword, .r10, Address(Convention.context, Convention.instance))
         assembler.arithmetic(.cmp, .qword, .r10, Address(Convention.scratch, Layout.Function.instance))
         assembler.moveIf(.equal, .qword, .r9, Address(Convention.scratch, Layout.Function.tierWord))
-        if isTail {
-            emitLeave()
-            assembler.jump(.r9)
-            becomeUnreachable()
-        } else {
-            assembler.call(.r9)
-            receiveResults(signature)
-        }
+        assembler.call(.r9)
+        receiveResults(signature)
     }
 
     /// Compares the type of the function at `r11` with a type of the module; a subtype will do.
@@ -100,12 +80,6 @@ extension Compiler {
         assembler.arithmetic(.cmp, .dword, Address(.r8, Int32(bitPattern: depth) &* 4), immediate: Int32(bitPattern: number))
         raise(.notEqual, .indirectCallTypeMismatch)
         assembler.bind(&same)
-    }
-
-    private mutating func mayTailCall(_ signature: ModuleTypes.Signature) -> Bool {
-        if wordsOfArea(signature: signature) <= incomingWords { return true }
-        missing = UnsupportedFeature("tail call with more parameters than the caller's frame has room for")
-        return false
     }
 
     // MARK: What is called
@@ -141,8 +115,9 @@ extension Compiler {
 
     // MARK: Arguments
 
-    /// Pops the arguments into the places where the callee expects them. What stays on the operand stack survives the call.
-    private mutating func placeArguments(_ signature: ModuleTypes.Signature, isTail: Bool = false) {
+    /// Pops the arguments into the places where the callee expects them. What stays on the operand stack survives the
+    /// call. The words of a tail call go to the caller's area if they fit there: `inPlace`.
+    mutating func placeArguments(_ signature: ModuleTypes.Signature, isTail: Bool = false, inPlace: Bool = false) {
         let count = Int(signature.parameterCount)
         let first = height - count
         spillRegisters(below: first)
@@ -155,7 +130,7 @@ extension Compiler {
             let operand = operands[first + index]
             switch cursor.place(operand.type) {
             case .area(let word):
-                store(operand, to: isTail ? incoming(word) : area(word))
+                store(operand, to: isTail && inPlace ? incoming(word) : area(word))
                 release(operand)
                 operands[first + index] = .constant(operand.type, 0)
             case .register(let register):
@@ -279,13 +254,17 @@ extension Compiler {
     /// Calls an operation of ``MachineEntry`` with the running instance, `indices`, and the top `count` operands, which it
     /// pops. Its answer is in `rax`; no operand register is in use.
     mutating func callRuntime(_ entry: UInt64, _ indices: [UInt32], operands count: Int) {
+        callRuntime(entry, immediates: indices.map(UInt64.init), operands: count)
+    }
+
+    mutating func callRuntime(_ entry: UInt64, immediates: [UInt64], operands count: Int) {
         flush()
         let first = height - count
         saveLostLocals()
         assembler.load(.qword, .rdi, Address(Convention.context, Convention.instance))
         var position = 1
-        for index in indices {
-            assembler.move(Self.systemParameter(position), immediate: UInt64(index))
+        for immediate in immediates {
+            assembler.move(Self.systemParameter(position), immediate: immediate)
             position += 1
         }
         for offset in 0..<count {

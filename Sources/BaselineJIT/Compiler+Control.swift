@@ -37,7 +37,7 @@ extension Compiler {
             flushConstants(from: frame.base)
             assembler.bind(&frame.label)
             if options.countsFuel { emitFuel() }
-        case .block, .else, .function:
+        case .block, .tryTable, .try, .catch, .else, .function:
             frame.base = height - frame.parameterCount
             flush()
         }
@@ -84,7 +84,8 @@ extension Compiler {
             if !isReachable { dropOperands(to: frame.base) }
             return
         }
-        if frame.label.isAwaited {
+        if frame.kind == .tryTable { emitClauses(of: &frame) }
+        if frame.label.isAwaited || frame.kind == .catch {
             if isReachable { bringResults(to: frame) }
             assembler.bind(&frame.label)
             isReachable = true
@@ -127,6 +128,12 @@ extension Compiler {
     }
 
     // MARK: What a branch brings
+
+    /// Code ends from which control goes to the end of the block.
+    mutating func leave(_ frame: inout ControlFrame) {
+        bringResults(to: frame)
+        assembler.jump(&frame.label)
+    }
 
     /// Moves the top operands to where the label of `frame` expects them. Operands between are lost: control does not go
     /// on. Emits `mov` alone.
@@ -185,7 +192,7 @@ extension Compiler {
         unreachableBlocks = 0
     }
 
-    private mutating func emitBranch(_ depth: Int) {
+    mutating func emitBranch(_ depth: Int) {
         let index = frames.count - 1 - depth
         bringResults(to: frames[index])
         assembler.jump(&frames[index].label)

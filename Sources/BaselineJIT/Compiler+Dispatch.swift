@@ -32,6 +32,13 @@ extension Compiler {
         case .returnCall: compileTailCall(instruction)
         case .returnCallIndirect: compileIndirectCall(instruction, isTail: true)
         case .returnCallRef: compileReferenceCall(instruction, isTail: true)
+        case .throw: compileThrow(instruction.index)
+        case .throwRef: compileThrowRef()
+        case .rethrow: compileRethrow(index)
+        case .tryTable: openTryTable(instruction)
+        case .try: openTry(instruction.blockType)
+        case .catch, .catchAll: compileCatch(instruction)
+        case .delegate: compileDelegate(instruction)
         case .drop: release(pop())
         case .select: compileSelect()
         case .selectTyped:
@@ -66,6 +73,31 @@ extension Compiler {
         case .refAsNonNull: compileRefAsNonNull()
         case .brOnNull: compileBranchOnNull(index)
         case .brOnNonNull: compileBranchOnNonNull(index)
+        case .refTest, .refTestNull: compileRefTest(instruction)
+        case .refCast, .refCastNull: compileRefCast(instruction)
+        case .brOnCast, .brOnCastFail: compileBranchOnCast(instruction)
+        case .anyConvertExtern, .externConvertAny: break
+        case .refI31: compileRefI31()
+        case .i31GetS: compileI31Get(isSigned: true)
+        case .i31GetU: compileI31Get(isSigned: false)
+
+        // Structures and arrays
+        case .structNew: compileStructNew(instruction.index, isDefault: false)
+        case .structNewDefault: compileStructNew(instruction.index, isDefault: true)
+        case .structGet, .structGetS, .structGetU: compileStructGet(instruction)
+        case .structSet: compileStructSet(instruction)
+        case .arrayNew: compileArrayNew(instruction.index)
+        case .arrayNewDefault: callRuntimeForObject(MachineEntry.arrayNewDefault, [numbers[index]], operands: 1)
+        case .arrayNewFixed: compileArrayNewFixed(instruction)
+        case .arrayNewData: compileArrayNewSegment(MachineEntry.arrayNewData, instruction)
+        case .arrayNewElem: compileArrayNewSegment(MachineEntry.arrayNewElement, instruction)
+        case .arrayGet, .arrayGetS, .arrayGetU: compileArrayGet(instruction)
+        case .arraySet: compileArraySet(instruction.index)
+        case .arrayLen: compileArrayLength()
+        case .arrayFill: compileArrayFill(instruction.index)
+        case .arrayCopy: callRuntimeForStatus(MachineEntry.arrayCopy, [], operands: 5)
+        case .arrayInitData: callRuntimeForStatus(MachineEntry.arrayInitData, [instruction.secondIndex], operands: 4)
+        case .arrayInitElem: callRuntimeForStatus(MachineEntry.arrayInitElement, [instruction.secondIndex], operands: 4)
 
         // Memory
         case .i32Load: compileLoad(instruction, .i32, .dword, .none)
@@ -173,6 +205,12 @@ extension Compiler {
         case .i32WrapI64: compileWrap()
         case .i64ExtendI32U: compileExtendUnsigned()
 
+        // Wide integers
+        case .i64Add128: compileWideArithmetic(.add, .adc)
+        case .i64Sub128: compileWideArithmetic(.sub, .sbb)
+        case .i64MulWideS: compileWideMultiplication(isSigned: true)
+        case .i64MulWideU: compileWideMultiplication(isSigned: false)
+
         // Floats
         case .f32Eq: compileFloatComparison(.equal, .f32)
         case .f32Ne: compileFloatComparison(.notEqual, .f32)
@@ -247,8 +285,7 @@ extension Compiler {
         case .f32ReinterpretI32: compileReinterpretation(.i32, as: .f32)
         case .f64ReinterpretI64: compileReinterpretation(.i64, as: .f64)
 
-        // The families of later issues: each says which feature is missing.
-        default: missing = UnsupportedFeature(OpcodeTable.shared.definitions[Int(instruction.opcode.rawValue)].feature.name)
+        default: compileAtomic(instruction)
         }
     }
 
@@ -257,8 +294,9 @@ extension Compiler {
         switch instruction.opcode {
         case .block, .loop, .if, .try, .tryTable: unreachableBlocks += 1
         case .else: if unreachableBlocks == 0 { compileElse() }
-        case .end, .delegate:
-            if unreachableBlocks == 0 { compileEnd() } else { unreachableBlocks -= 1 }
+        case .catch, .catchAll: if unreachableBlocks == 0 { compileCatch(instruction) }
+        case .end: if unreachableBlocks == 0 { compileEnd() } else { unreachableBlocks -= 1 }
+        case .delegate: if unreachableBlocks == 0 { compileDelegate(instruction) } else { unreachableBlocks -= 1 }
         default: break  // Not a judge: nothing else opens or closes a block.
         }
     }

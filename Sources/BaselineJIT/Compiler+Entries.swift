@@ -129,6 +129,8 @@ extension Compiler {
         assembler.store(.qword, runningInstance, .r8)
         assembler.load(.qword, Convention.memoryBase, Address(.r8, Convention.instanceMemoryBase))
         assembler.call(Address(Convention.scratch, Layout.Function.tierWord))
+        instanceChanges.append(
+            InstanceChange(position: UInt32(assembler.offset), frameBytes: frame, keptInstance: Int32(words * 8)))
         assembler.load(.qword, .r8, keptInstance)
         assembler.store(.qword, runningInstance, .r8)
         assembler.load(.qword, Convention.memoryBase, keptBase)

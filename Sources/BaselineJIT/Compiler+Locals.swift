@@ -15,6 +15,8 @@ extension Compiler {
         var callWeight: UInt32 = 0
         areaWords = 0
         hasCalls = false
+        legacyTries = 0
+        incomingWords = max(wordsOfArea(signature: signature), Convention.minimumAreaWords)
 
         func isLoop(_ depth: Int) -> Bool { depth < 64 && loops >> UInt64(depth) & 1 != 0 }
 
@@ -23,14 +25,15 @@ extension Compiler {
             switch instruction.opcode {
             case .localGet, .localSet, .localTee:
                 use(Int(instruction.index), weight: weight)
-            case .block, .if:
+            case .block, .if, .tryTable, .try:
+                if instruction.opcode == .try { legacyTries += 1 }
                 if depth < 64 { loops &= ~(1 << UInt64(depth)) }
                 depth += 1
             case .loop:
                 if depth < 64 { loops |= 1 << UInt64(depth) }
                 depth += 1
                 weight = Self.weight(inside: loops, depth)
-            case .end:
+            case .end, .delegate:
                 depth -= 1
                 if depth >= 0, isLoop(depth) {
                     loops &= ~(1 << UInt64(depth))
@@ -42,13 +45,16 @@ extension Compiler {
                 areaWords = max(areaWords, wordsOfArea(signature: callee(instruction)))
             case .returnCall, .returnCallIndirect, .returnCallRef:
                 hasCalls = true
-            case .memoryGrow, .memoryCopy, .memoryFill, .memoryInit, .tableGrow, .tableCopy, .tableFill, .tableInit:
+                let words = wordsOfArea(signature: callee(instruction))
+                if words > incomingWords { areaWords = max(areaWords, words) }
+            case .memoryGrow, .memoryCopy, .memoryFill, .memoryInit, .tableGrow, .tableCopy, .tableFill, .tableInit, .arrayNew,
+                .arrayNewDefault, .arrayNewData, .arrayNewElem, .arrayFill, .arrayCopy, .arrayInitData, .arrayInitElem, .throw,
+                .throwRef, .rethrow, .memoryAtomicWait32, .memoryAtomicWait64, .memoryAtomicNotify:
                 callWeight &+= weight
             default: break  // Not a judge: what is not named here neither calls nor names a local.
             }
         }
         if hasCalls { areaWords = max(areaWords, Convention.minimumAreaWords) }
-        incomingWords = max(wordsOfArea(signature: signature), Convention.minimumAreaWords)
         assignRegisters(callWeight)
     }
 
@@ -71,8 +77,11 @@ extension Compiler {
         if signature.parameterCount > Convention.registerParameters {
             for type in module.types.parameters(signature) { _ = cursor.place(OperandType(type)) }
         }
-        return max(cursor.areaWords, Int(signature.resultCount) - 1)
+        return max(cursor.areaWords, wordsOfResults(signature))
     }
+
+    /// Words of the caller's area for results.
+    func wordsOfResults(_ signature: ModuleTypes.Signature) -> Int { max(Int(signature.resultCount) - 1, 0) }
 
     /// Gives registers to the locals that gain most. A register that calls lose must gain more than it costs around them.
     private mutating func assignRegisters(_ callWeight: UInt32) {

@@ -12,13 +12,13 @@ extension Compiler {
         module.spaces.memories[index].addressType == .i32 ? .i32 : .i64
     }
 
-    private func isGuarded(_ index: Int) -> Bool {
+    func isGuarded(_ index: Int) -> Bool {
         let type = module.spaces.memories[index]
         return type.addressType == .i32
             && (type.pageSizeExponent ?? MemoryType.defaultPageSizeExponent) == MemoryType.defaultPageSizeExponent
     }
 
-    private mutating func loadMemoryBlock(_ index: Int) {
+    mutating func loadMemoryBlock(_ index: Int) {
         assembler.load(.qword, Convention.scratch, Address(Convention.context, Convention.instance))
         if index == 0 {
             assembler.load(.qword, Convention.scratch, Address(Convention.scratch, Convention.instanceMemory))
@@ -184,12 +184,13 @@ extension Compiler {
         loadValue(type, address, keeping: held)
     }
 
-    /// ``targetOfResult()`` while a released register is still to be read: settling must not take it.
-    mutating func targetOfResult(keeping held: Register?) -> UInt8 {
-        guard let held, isOwned(held) else { return targetOfResult() }
-        take(held)
+    /// ``targetOfResult()`` while released registers are still to be read: settling must not take them.
+    mutating func targetOfResult(keeping held: Register?, _ second: Register? = nil) -> UInt8 {
+        if let held, isOwned(held) { take(held) }
+        if let second, isOwned(second) { take(second) }
         let target = targetOfResult()
-        release(held)
+        if let held { release(held) }
+        if let second { release(second) }
         return target
     }
 

@@ -282,6 +282,20 @@ extension Compiler {
         return vector
     }
 
+    /// Brings what is at an address into one of two registers, by its class.
+    mutating func load(_ type: OperandType, from place: Address, into register: Register, _ vector: VectorRegister) {
+        if type.isFloat {
+            assembler.vector(type == .f64 ? .movsd : .movss, vector, place)
+        } else {
+            assembler.load(type.size, register, place)
+        }
+    }
+
+    /// Writes a float to memory, as many bytes as its type has.
+    mutating func storeVector(_ type: OperandType, _ place: Address, _ vector: VectorRegister) {
+        assembler.vector(type == .f64 ? .movsdStore : .movssStore, place, vector)
+    }
+
     // MARK: All operands at once
 
     /// Spills operands below `height` that are in registers: a call is coming.

@@ -42,6 +42,11 @@ extension Compiler {
                 .dword, Address(Convention.context, NativeContext.raisedOffset), immediate: Int32(bitPattern: status))
             emitExit()
         }
+        if raiseContextStatusLabel.isAwaited {
+            assembler.bind(&raiseContextStatusLabel)
+            assembler.load(.dword, .rax, Address(Convention.context, Layout.Context.status))
+            assembler.jump(&raiseStatusLabel)
+        }
         if raiseStatusLabel.isAwaited {
             assembler.bind(&raiseStatusLabel)
             assembler.store(.dword, Address(Convention.context, NativeContext.raisedOffset), .rax)

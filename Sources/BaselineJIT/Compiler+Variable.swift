@@ -87,8 +87,8 @@ extension Compiler {
     }
 
     /// Pushes what is at an address, in a fresh register or in that of the local that is set next.
-    mutating func loadValue(_ type: OperandType, _ address: Address, keeping held: Register? = nil) {
-        let target = targetOfResult(keeping: held)
+    mutating func loadValue(_ type: OperandType, _ address: Address, keeping held: Register? = nil, _ second: Register? = nil) {
+        let target = targetOfResult(keeping: held, second)
         if type.isFloat {
             let vector = target == Local.none ? takeVector() : .xmm(target)
             assembler.vector(type == .f64 ? .movsd : .movss, vector, address)

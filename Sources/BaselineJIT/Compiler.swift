@@ -37,6 +37,18 @@ struct Compiler: ~Copyable {
     /// Code that ends the call, by ``Status`` that is a trap kind; above, see `Compiler+Raise.swift`.
     var raiseLabels = ScratchArray<Label>()
     var raiseStatusLabel = Label()
+    /// Raises the status in ``Layout/Context/status``.
+    var raiseContextStatusLabel = Label()
+    /// See `Compiler+Allocation.swift`, `Compiler+Exceptions.swift` and `Compiler+TailCalls.swift`.
+    var extendHeapLabel = Label()
+    var throwLabel = Label()
+    /// By type index.
+    var tailLabels = ScratchArray<Label>()
+    /// Where functions called in a tail frame return to; -1 if no call makes one.
+    var frameReturnOffset = -1
+    var extents = ScratchArray<FunctionExtent>()
+    var regions = ScratchArray<HandlerRegion>(capacity: 4)
+    var instanceChanges = ScratchArray<InstanceChange>(capacity: 16)
 
     // MARK: Of the function
 
@@ -69,6 +81,8 @@ struct Compiler: ~Copyable {
     /// Of the incoming area.
     var incomingWords = 0
     var hasCalls = false
+    /// Blocks of the legacy proposal, each of which keeps an exception on the operand stack while a clause of it runs.
+    var legacyTries = 0
     var operandOffset: Int32 = 0
     var localOffset: Int32 = 0
     var frameBytes: Int32 = 0
@@ -83,6 +97,7 @@ struct Compiler: ~Copyable {
         importedFunctions = module.spaces.importedFunctions
         functionLabels.resize(module.module.functions.count, filling: Label())
         foreignLabels.resize(module.types.count, filling: Label())
+        tailLabels.resize(module.types.count, filling: Label())
         raiseLabels.resize(Self.raiseCount, filling: Label())
     }
 
@@ -92,8 +107,12 @@ struct Compiler: ~Copyable {
         for number in module.module.functions.indices {
             try compileFunction(number)
         }
+        let functionsEnd = assembler.offset
         let entries = emitEntries()
+        emitTailCalls()
         emitForeignCalls()
+        emitThrow()
+        emitHeapExtension()
         emitRaises()
         var offsets: [Int] = []
         offsets.reserveCapacity(functionLabels.count)
@@ -101,7 +120,11 @@ struct Compiler: ~Copyable {
         return Translation(
             code: assembler.buffer, offsets: offsets, entries: entries,
             types: module.module.functions.map(\.typeIndex), importedFunctions: importedFunctions,
-            spaces: module.spaces)
+            spaces: module.spaces,
+            unwinding: UnwindingTables(
+                extents: extents.elements, functionsEnd: functionsEnd, regions: regions.elements,
+                instanceChanges: instanceChanges.elements),
+            frameReturn: frameReturnOffset)
     }
 
     /// Signatures, globals and locals of type v128 have two words each, which nothing here expects.
@@ -127,6 +150,10 @@ struct Compiler: ~Copyable {
         var label = functionLabels[number]
         assembler.bind(&label)
         functionLabels[number] = label
+        extents.append(
+            FunctionExtent(
+                start: UInt32(assembler.offset), regions: UInt32(regions.count), frameBytes: frameBytes,
+                areaWords: UInt32(areaWords), keptRegisters: UInt8(keptRegisterCount), countsDepth: hasCalls))
         emitPrologue(signature)
 
         operands.resize(0, filling: .constant(.i32, 0))
@@ -189,7 +216,7 @@ struct Compiler: ~Copyable {
         let saved = 4
         localOffset = Int32((areaWords + saved) * 8)
         operandOffset = localOffset + Int32(localCount * 8)
-        let bytes = operandOffset + Int32(body.operandHeight + 1) * 8
+        let bytes = operandOffset + (Int32(body.operandHeight) + 1 + Int32(legacyTries)) * 8
         // The return address makes a multiple of 16 of it.
         frameBytes = (bytes + 15) & ~15 | 8
     }

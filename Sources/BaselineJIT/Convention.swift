@@ -47,6 +47,15 @@ enum Convention {
     static var instance: Int32 { Layout.Context.tierWords }
     /// Where the stack of compiled code begins.
     static var stackTop: Int32 { Layout.Context.tierWords + 8 }
+    /// The innermost tail frame, and where functions called in one return to; see `Compiler+TailCalls.swift`.
+    static var topFrame: Int32 { Layout.Context.tierWords + 16 }
+    static var frameReturn: Int32 { Layout.Context.tierWords + 24 }
+    /// What ``Unwinding`` found: stack pointer and code to go on with, and the exception.
+    static var landingStack: Int32 { Layout.Context.tierWords + 32 }
+    static var landingCode: Int32 { Layout.Context.tierWords + 40 }
+    static var caughtException: Int32 { Layout.Context.tierWords + 48 }
+    /// The ``BaselineMachine``.
+    static var machine: Int32 { Layout.Context.tierWords + 56 }
 
     // MARK: Words of the tier in an instance
 
@@ -67,6 +76,8 @@ enum OperandType: UInt8, BitwiseCopyable {
     case i32, i64, f32, f64
 
     @inline(__always) var isFloat: Bool { rawValue >= 2 }
+    /// Words it takes in an exception.
+    @inline(__always) var words: Int { 1 }
     /// Of integers.
     @inline(__always) var size: OperandSize { self == .i32 ? .dword : .qword }
 

@@ -23,6 +23,15 @@ public final class BaselineMachine: ExecutionMachine {
         let depth = min(Int(configuration.limits.callDepth), Self.deepest)
         smallFrames = depth * Self.smallFrame
         stackBytes = smallFrames + Self.largeFrames + Self.stackReserve
+        unsafe context.setWord(Convention.machine, UInt64(UInt(bitPattern: Unmanaged.passUnretained(self).toOpaque())))
+    }
+
+    /// All code of the store, for ``Unwinding``.
+    private var translations: [Translation] = []
+
+    /// The module whose code a return address lies in.
+    func translation(at address: UInt64) -> Translation? {
+        translations.first { address > $0.base && address - $0.base <= UInt64($0.bytes) }
     }
 
     /// Bytes that calls of unchecked frames can take: as many as calls may be inside each other. The limit that larger
@@ -41,6 +50,10 @@ public final class BaselineMachine: ExecutionMachine {
         var compiler = Compiler(module, numbers: types, context: context, options)
         let translation = try compiler.compile()
         guard translation.isPlaced else { throw UnsupportedFeature("more code than the code region has room for") }
+        translations.append(translation)
+        if let frameReturn = translation.frameReturn, context.word(Convention.frameReturn) == 0 {
+            context.setWord(Convention.frameReturn, frameReturn)
+        }
         return BaselineTranslation(translation)
     }
 
@@ -57,11 +70,12 @@ public final class BaselineMachine: ExecutionMachine {
         guard let stack = NativeStack(bytes: stackBytes) else { return .exhausted(.memory) }
         // A call inside another one has a stack of its own.
         let outerTop = context.word(Convention.stackTop), outerLimit = context.stackLimit
-        let outerInstance = context.word(Convention.instance)
+        let outerInstance = context.word(Convention.instance), outerFrame = context.word(Convention.topFrame)
         defer {
             context.setWord(Convention.stackTop, outerTop)
             context.stackLimit = outerLimit
             context.setWord(Convention.instance, outerInstance)
+            context.setWord(Convention.topFrame, outerFrame)
         }
         context.setWord(Convention.stackTop, stack.top)
         context.stackLimit = stack.low + UInt64(smallFrames + Self.stackReserve)

@@ -75,7 +75,11 @@ struct LocalRange: BitwiseCopyable {
 
 /// A block that is open.
 struct ControlFrame: BitwiseCopyable {
-    enum Kind: UInt8, BitwiseCopyable { case function, block, loop, `if`, `else` }
+    enum Kind: UInt8, BitwiseCopyable {
+        case function, block, loop, `if`, `else`, tryTable
+        /// `try` of the legacy proposal: its body, and after a `catch`.
+        case `try`, `catch`
+    }
 
     var kind: Kind
     /// Operands below its parameters.
@@ -89,6 +93,10 @@ struct ControlFrame: BitwiseCopyable {
     var parameterCount: Int
     var resultStart: Int
     var resultCount: Int
+    /// Of a `try_table` or `try`: the offset where its body begins.
+    var handlerStart: UInt32 = 0
+    /// Of a `try_table`: its clauses in the pool. Of a `try` that has clauses: the offset where its body ends.
+    var clauses: UInt32 = 0
 
     var labelStart: Int { kind == .loop ? parameterStart : resultStart }
     var labelCount: Int { kind == .loop ? parameterCount : resultCount }

@@ -63,6 +63,9 @@ struct ScratchArray<Element: BitwiseCopyable>: ~Copyable {
         }
     }
 
+    /// A copy of the contents.
+    var elements: [Element] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
+
     @inline(never)
     private mutating func grow(to larger: Int) {
         let moved = UnsafeMutablePointer<Element>.allocate(capacity: larger)

@@ -6,6 +6,13 @@ import WasmValidation
 /// A compiled module: its code, and where in it everything begins. The store keeps it while instances run it.
 final class Translation {
     private let code: SealedCode?
+    /// Where the code begins.
+    let base: UInt64
+    let unwinding: UnwindingTables
+    /// Bytes of code.
+    let bytes: Int
+    /// The address of ``Convention/frameReturn``, if the code has one.
+    let frameReturn: UInt64?
     /// Of the defined functions.
     private let offsets: [Int]
     /// Of the entry from outside, by type index.
@@ -18,9 +25,16 @@ final class Translation {
 
     init(
         code buffer: borrowing CodeBuffer, offsets: [Int], entries: [Int], types: [UInt32], importedFunctions: Int,
-        spaces: IndexSpaces
+        spaces: IndexSpaces, unwinding: UnwindingTables, frameReturn: Int
     ) {
         code = buffer.withBytes { SealedCode($0) }
+        switch code {
+        case .some(let code): base = code.address
+        case .none: base = 0
+        }
+        self.unwinding = unwinding
+        self.frameReturn = frameReturn >= 0 ? base + UInt64(frameReturn) : nil
+        bytes = buffer.count
         self.offsets = offsets
         self.entries = entries
         self.types = types
@@ -38,16 +52,8 @@ final class Translation {
         }
     }
 
-    private var base: UInt64 {
-        switch code {
-        case .some(let code): code.address
-        case .none: 0
-        }
-    }
-
     /// Gives the functions of an instance their code, and the instance the words that the code reads.
     func attach(to instance: InstanceBlock) {
-        let base = base
         for (number, offset) in offsets.enumerated() {
             let function = instance.function(importedFunctions + number)
             function.tierWord = base + UInt64(offset)

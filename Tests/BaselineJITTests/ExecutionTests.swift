@@ -354,8 +354,6 @@ struct ExecutionTests {
         for (text, feature) in [
             ("(module (func (param v128)))", "simd"),
             ("(module (func (drop (v128.const i64x2 0 0))))", "simd"),
-            ("(module (type $s (struct)) (func (drop (struct.new $s))))", "gc"),
-            ("(module (tag $t) (func (throw $t)))", "exceptions"),
         ] {
             #expect(try store.load(Module(parsing: text).encoded()) == .unsupported(feature))
         }

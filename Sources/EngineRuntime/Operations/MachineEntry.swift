@@ -31,14 +31,14 @@ public enum MachineEntry {
     /// (context) → status; see ``CallOperation/refuel(_:)``
     public static let refuel = address(runtimeRefuel as Function1)
 
-    private typealias Function1 = @convention(c) (UInt64) -> UInt64
-    private typealias Function2 = @convention(c) (UInt64, UInt64) -> UInt64
-    private typealias Function3 = @convention(c) (UInt64, UInt64, UInt64) -> UInt64
-    private typealias Function4 = @convention(c) (UInt64, UInt64, UInt64, UInt64) -> UInt64
-    private typealias Function5 = @convention(c) (UInt64, UInt64, UInt64, UInt64, UInt64) -> UInt64
-    private typealias Function6 = @convention(c) (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) -> UInt64
+    typealias Function1 = @convention(c) (UInt64) -> UInt64
+    typealias Function2 = @convention(c) (UInt64, UInt64) -> UInt64
+    typealias Function3 = @convention(c) (UInt64, UInt64, UInt64) -> UInt64
+    typealias Function4 = @convention(c) (UInt64, UInt64, UInt64, UInt64) -> UInt64
+    typealias Function5 = @convention(c) (UInt64, UInt64, UInt64, UInt64, UInt64) -> UInt64
+    typealias Function6 = @convention(c) (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) -> UInt64
 
-    private static func address<Function>(_ function: Function) -> UInt64 {
+    static func address<Function>(_ function: Function) -> UInt64 {
         unsafe UInt64(UInt(bitPattern: unsafeBitCast(function, to: UnsafeRawPointer.self)))
     }
 }
@@ -122,5 +122,6 @@ private func runtimeRefuel(_ context: UInt64) -> UInt64 {
 }
 
 extension Status {
-    fileprivate var word: UInt64 { UInt64(rawValue) }
+    /// As machine code gets it.
+    var word: UInt64 { UInt64(rawValue) }
 }
