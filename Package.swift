@@ -56,6 +56,7 @@ let package = Package(
         // 1. Ground: the vocabulary, the only C of our own, and the two system libraries.
         library("WasmModel"),
         .target(name: "CTrapGuard"),
+        .target(name: "CWasmCAPI"),
         .systemLibrary(name: "CJSONC", pkgConfig: "json-c", providers: [.apt(["libjson-c-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["libz-dev"])]),
 
@@ -72,7 +73,7 @@ let package = Package(
 
         // 3. What engines and judges are made of.
         library("EngineRuntime", uses: ["WasmModel", "WasmBinary", "WasmValidation", "NumericSemantics", "EngineInterface", "NativeCode"]),
-        library("ExternalEngines", uses: ["WasmModel", "EngineInterface", "WasmBinary", subprocess]),
+        library("ExternalEngines", uses: ["WasmModel", "EngineInterface", "WasmBinary", "CWasmCAPI", subprocess]),
         library("Conformance", uses: ["WasmModel", "EngineInterface", "WasmText", "WasmBinary", "WasmValidation", "Persistence"]),
         library("Divergence", uses: ["WasmModel", "EngineInterface", "WasmBinary", "WasmText", "Persistence"]),
 
