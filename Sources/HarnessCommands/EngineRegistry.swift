@@ -2,6 +2,7 @@ import BaselineJIT
 package import EngineInterface
 import EngineRuntime
 import ExternalEngines
+import Foundation
 import Interpreter
 import OptimizingAOT
 
@@ -29,12 +30,48 @@ package enum EngineRegistry {
     /// What stands before the path of a program that speaks the worker protocol.
     private static let workerPrefix = "worker="
 
-    package static var names: [String] { (builtIn + tiers).map(\.name) + CompilerOptions.names.map { optionPrefix + $0 } + [workerPrefix + "PROGRAM"] }
+    /// What stands before the name of one of these engines that is to run in a process of its own.
+    private static let isolatedPrefix = "worker:"
 
-    /// The engine with this name.
+    package static var names: [String] {
+        (builtIn + tiers).map(\.name) + CompilerOptions.names.map { optionPrefix + $0 } + ExternalEngineName.forms
+            + [workerPrefix + "PROGRAM", isolatedPrefix + "NAME"]
+    }
+
+    /// The engine with this name. An engine that is not ours runs in a worker, so that it can end nothing but that.
     /// - Throws: ``CommandFailure`` with status 64 if there is no such engine, 69 if it cannot run here.
     package static func engine(named name: String) throws(CommandFailure) -> any Engine {
-        if name.hasPrefix(workerPrefix) { return try worker(String(name.dropFirst(workerPrefix.count))) }
+        if name.hasPrefix(workerPrefix) {
+            return try worker(String(name.dropFirst(workerPrefix.count)), [], as: name)
+        }
+        let isIsolated = name.hasPrefix(isolatedPrefix)
+        let inner = isIsolated ? String(name.dropFirst(isolatedPrefix.count)) : name
+        if let external = try ExternalEngineName(inner) {
+            if external.kind == .wasmtime { _ = try WasmtimeInstallation.library(for: external) }
+            return try worker(executable, ["worker", "--engine", inner], as: name)
+        }
+        return isIsolated ? try worker(executable, ["worker", "--engine", inner], as: name) : try engineOfThisProcess(named: name)
+    }
+
+    /// This program, which is also the worker of every engine it knows.
+    package static var executable: String { Bundle.main.executablePath ?? CommandLine.arguments[0] }
+
+    /// The engine with this name, in this process whatever it may do to it.
+    /// - Throws: as ``engine(named:)``.
+    package static func engineOfThisProcess(named name: String) throws(CommandFailure) -> any Engine {
+        if let external = try ExternalEngineName(name) {
+            do throws(EngineFailure) {
+                switch external.kind {
+                case .wasmtime:
+                    let library = try Self.library(for: external)
+                    return try WasmtimeEngine(path: library.path, name: name, release: library.release, tier: external.tier)
+                case .standard:
+                    throw EngineFailure(engine: EngineIdentity(name: name, version: ""), detail: "not yet")
+                }
+            } catch {
+                throw CommandFailure(.engineUnavailable, "error: the engine '\(name)' is not available: \(error.detail)")
+            }
+        }
         guard let entry = (builtIn + tiers).first(where: { $0.name == name }) ?? optionEntry(name) else {
             throw CommandFailure(.usage, "error: unknown engine '\(name)'; known engines: \(names.joined(separator: ", "))")
         }
@@ -53,11 +90,19 @@ package enum EngineRegistry {
     /// The engine that runs the module of an artifact.
     static func engine(artifactAt path: String) -> any Engine { AOTEngine(AOTTier(artifactAt: path)) }
 
-    private static func worker(_ program: String) throws(CommandFailure) -> any Engine {
-        do throws(EngineFailure) {
-            return try WorkerEngine(program: program)
+    private static func library(for name: ExternalEngineName) throws(EngineFailure) -> WasmtimeInstallation {
+        do throws(CommandFailure) {
+            return try WasmtimeInstallation.library(for: name)
         } catch {
-            throw CommandFailure(.engineUnavailable, "error: the engine '\(workerPrefix)\(program)' is not available: \(error.detail)")
+            throw EngineFailure(engine: EngineIdentity(name: "\(name)", version: ""), detail: error.message)
+        }
+    }
+
+    private static func worker(_ program: String, _ arguments: [String], as name: String) throws(CommandFailure) -> any Engine {
+        do throws(EngineFailure) {
+            return try WorkerEngine(program: program, arguments: arguments)
+        } catch {
+            throw CommandFailure(.engineUnavailable, "error: the engine '\(name)' is not available: \(error.detail)")
         }
     }
 

@@ -17,7 +17,7 @@ struct WorkerCommand: AsyncParsableCommand {
 
     func run() async throws {
         var server = WorkerServer(
-            try EngineRegistry.engine(named: engine), input: .standardInput, output: .standardOutput)
+            try EngineRegistry.engineOfThisProcess(named: engine), input: .standardInput, output: .standardOutput)
         server.serve()
     }
 }
