@@ -64,9 +64,13 @@ struct ModuleShape: Sendable {
         return .func
     }
 
-    /// Whether an indirect call begins at this byte of the module: `call_indirect` or `return_call_indirect` (§5.4.1).
-    func isIndirectCall(at offset: Int) -> Bool {
-        bytes.indices.contains(offset) && (bytes[offset] == 0x11 || bytes[offset] == 0x13)
+    /// The instruction of a function that begins at this byte of the module.
+    func instruction(at offset: Int, ofFunction functionIndex: Int) -> Opcode? {
+        guard let module = try? Module(decoding: bytes, recordingPositions: true) else { return nil }
+        let position = functionIndex - module.importCount(of: .function)
+        guard module.functions.indices.contains(position) else { return nil }
+        let body = module.functions[position].body
+        return body.positions.firstIndex { $0 == offset }.map { body.instructions[$0].opcode }
     }
 }
 
@@ -82,8 +86,13 @@ enum RejectionStage {
             without.remove(feature)
             if (try? Module(decoding: bytes, features: without)) == nil { return .unsupported(feature.name) }
         }
+        let lacking = asked.subtracting(supported)
+        if lacking.contains(.gc), gcWords.contains(where: words.contains) { return .unsupported(Feature.gc.name) }
         return speaksOfLack(words) ? .unsupported(summary(words)) : .invalid(words)
     }
+
+    /// What the validator says where only the rules of a feature would accept a module, not its encoding.
+    private static let gcWords = ["gc types are disallowed", "constant expression required: global.get of locally"]
 
     private static let lacks = ["not enabled", "not supported", "unsupported", "Unsupported", "not yet implemented", "not implemented", "not available"]
 

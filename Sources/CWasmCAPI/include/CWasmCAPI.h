@@ -95,6 +95,7 @@ typedef void (*wasm_finalizer)(void *_Nullable environment);
     F(wasm_config_t *_Nullable, wasm_config_new, (void)) \
     F(wasm_engine_t *_Nullable, wasm_engine_new_with_config, (wasm_config_t *_Nonnull)) \
     F(wasm_frame_t *_Nullable, wasm_trap_origin, (const wasm_trap_t *_Nonnull)) \
+    F(uint32_t, wasm_frame_func_index, (const wasm_frame_t *_Nonnull)) \
     F(size_t, wasm_frame_module_offset, (const wasm_frame_t *_Nonnull)) \
     F(void, wasm_frame_delete, (wasm_frame_t *_Nonnull))
 

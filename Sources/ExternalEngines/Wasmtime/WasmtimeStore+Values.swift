@@ -145,13 +145,24 @@ extension WasmtimeStore {
         }
     }
 
-    /// Whether the instruction that trapped is an indirect call.
+    /// Whether the instruction that trapped is an indirect call. The library says where it is, but not in which module:
+    /// it is the one that has an instruction on tables there.
     @unsafe private func isIndirectCall(_ trap: OpaquePointer, _ shape: ModuleShape) -> Bool {
         let standard = unsafe engine.library.standard
         guard let origin = unsafe standard.pointee.wasm_trap_origin, let frame = unsafe origin(trap) else { return false }
         defer { unsafe standard.pointee.wasm_frame_delete?(frame) }
-        guard let offset = unsafe standard.pointee.wasm_frame_module_offset else { return false }
-        return unsafe shape.isIndirectCall(at: Int(truncatingIfNeeded: offset(frame)))
+        guard let offsetOf = unsafe standard.pointee.wasm_frame_module_offset,
+            let indexOf = unsafe standard.pointee.wasm_frame_func_index
+        else { return false }
+        let offset = unsafe Int(truncatingIfNeeded: offsetOf(frame)), index = unsafe Int(indexOf(frame))
+        for shape in shapes(from: shape) {
+            switch shape.instruction(at: offset, ofFunction: index) {
+            case .callIndirect?, .returnCallIndirect?: return true
+            case .tableGet?, .tableSet?, .tableInit?, .tableCopy?, .tableFill?, .tableGrow?: return false
+            default: continue
+            }
+        }
+        return false
     }
 
     /// The exception that ended the last call, where the release can show it.

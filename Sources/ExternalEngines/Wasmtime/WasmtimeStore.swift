@@ -112,8 +112,7 @@ import WasmModel
         }
         if let error = unsafe error {
             let words = unsafe engine.take(error)
-            if case .exhausted(let resource)? = WasmtimeTrap.end(message: words) { return .exhausted(resource) }
-            return .unlinkable(words)
+            return WasmtimeTrap.instantiation(message: words)
         }
         instances.append(LoadedInstance(raw: raw, shape: loaded.shape))
         return .instance(InstanceHandle(number: UInt32(instances.count - 1)))
@@ -137,6 +136,9 @@ import WasmModel
             hosts[ExactName(function.module), default: [:]][ExactName(function.name)] = external
         }
     }
+
+    /// Every module that code of this store may belong to, the given one first.
+    func shapes(from first: ModuleShape) -> [ModuleShape] { [first] + modules.reversed().map(\.shape) }
 
     func instance(_ handle: InstanceHandle) throws(EngineFailure) -> LoadedInstance {
         guard handle.number < instances.count else { throw engine.failure("no instance \(handle.number)") }
