@@ -27,6 +27,9 @@ public protocol ExecutionMachine: AnyObject {
     /// - Throws: the first feature that the tier does not have.
     func translate(_ module: ValidatedModule, types: [UInt32]) throws(UnsupportedFeature) -> Translation
 
+    /// The same for a tier that may have translated the module before: `bytes` are its encoding.
+    func translate(_ module: ValidatedModule, encodedAs bytes: [UInt8], types: [UInt32]) throws(UnsupportedFeature) -> Translation
+
     /// Gives an instance its code: ``Layout/Function/entry`` and ``Layout/Function/tierWord`` of each function that the
     /// module defines, and the instance's words. All blocks of the instance are in place, imports linked; memories and
     /// tables have their initial size, but no segment was applied.
@@ -38,6 +41,14 @@ public protocol ExecutionMachine: AnyObject {
     /// Calls a function, of a module or of the host, from outside. Parameters are in `words`, results go there; there
     /// is room for the larger of both. Fuel, depth and time of the call stand in the context.
     func call(_ function: FunctionBlock, _ words: UnsafeMutablePointer<UInt64>) -> Status
+}
+
+extension ExecutionMachine {
+    public func translate(_ module: ValidatedModule, encodedAs bytes: [UInt8], types: [UInt32]) throws(UnsupportedFeature)
+        -> Translation
+    {
+        try translate(module, types: types)
+    }
 }
 
 /// A tier does not have what a module uses.

@@ -52,7 +52,7 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         let types = store.intern(validated)
         let loaded = LoadedModule(consume validated, types: types)
         do {
-            let translation = try machine.translate(loaded.validated, types: types)
+            let translation = try machine.translate(loaded.validated, encodedAs: bytes, types: types)
             modules.append(loaded)
             translations.append(translation)
         } catch {

@@ -16,12 +16,12 @@ package enum EngineRegistry {
     static let builtIn: [Entry] = [
         Entry(name: "interpreter") { InterpreterEngine() },
         Entry(name: "jit") { BaselineJIT.engine() },
-        Entry(name: "aot") { AOTEngine(AOTTier()) },
+        Entry(name: "aot") { AOTEngine(AOTTier(cache: UserCache.artifacts)) },
     ]
 
     /// Configurations of the built-in engines that are engines of their own.
     static let tiers: [Entry] = AOTTier.tierNames.compactMap { tier in
-        AOTTier(tier: tier).map { engine in Entry(name: "aot:" + tier) { AOTEngine(engine) } }
+        AOTTier(tier: tier, cache: UserCache.artifacts).map { engine in Entry(name: "aot:" + tier) { AOTEngine(engine) } }
     }
 
     /// What stands before options of the baseline compiler, which go together, separated by commas.

@@ -18,11 +18,7 @@ struct PinnedSuite: Hashable {
 
     /// Where a fetched copy goes, whichever package asks for it: the user's cache.
     var cacheFolder: URL {
-        let environment = ProcessInfo.processInfo.environment
-        let cache =
-            environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? URL(fileURLWithPath: $0) : nil }
-            ?? FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(".cache")
-        return cache.appendingPathComponent("assay/suites/\(name)-\(commit.prefix(12))")
+        UserCache.folder("suites").appendingPathComponent("\(name)-\(commit.prefix(12))")
     }
 
     /// The variable that names a copy: `ASSAY_TESTSUITE` for `testsuite`.

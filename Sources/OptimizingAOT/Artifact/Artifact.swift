@@ -8,9 +8,13 @@ package enum Artifact {
         _ bytes: [UInt8], _ module: Module, _ options: CompileOptions, observing observe: (String, IRFunction) -> Void = { _, _ in }
     ) throws(ModuleCompiler.Unsupported) -> [UInt8] {
         let code = try ModuleCompiler.compile(module, options, observing: observe)
+        return file(code, module, hash: SHA256.hexadecimal(of: bytes), embedding: bytes)
+    }
+
+    /// The file of compiled code.
+    static func file(_ code: CompiledCode, _ module: Module, hash: String, embedding bytes: [UInt8]) -> [UInt8] {
         let manifest = ArtifactManifest(
-            compilerVersion: AOTTier.version, targetFeatures: AOTTier.targetFeatures,
-            moduleHash: SHA256.hexadecimal(of: bytes), module: bytes, code: code)
+            compilerVersion: AOTTier.version, targetFeatures: AOTTier.targetFeatures, moduleHash: hash, module: bytes, code: code)
         return ELFWriter.write(code, manifest, firstFunctionIndex: module.importCount(of: .function))
     }
 

@@ -95,6 +95,7 @@ package struct ArtifactManifest: Hashable, Sendable {
         guard let offset = reader.word(), let count = reader.word(), Int(offset) + Int(count) <= file.count else {
             throw .truncated
         }
+        guard targetFeatures == AOTTier.targetFeatures else { throw .otherProcessor(targetFeatures) }
         codeOffset = offset
         codeByteCount = count
         entryOffsets = try words()

@@ -15,12 +15,12 @@ package final class AOTMachine: ExecutionMachine {
 
     private let context: ContextBlock
     private let options: CompileOptions
-    private let artifactPath: String?
+    private let origin: AOTTier.Origin
 
-    package init(_ context: ContextBlock, _ options: CompileOptions, artifactPath: String? = nil) {
+    package init(_ context: ContextBlock, _ options: CompileOptions, _ origin: AOTTier.Origin = .compiler) {
         self.context = context
         self.options = options
-        self.artifactPath = artifactPath
+        self.origin = origin
         context.setWord(Layout.Context.tierWords, Self.operations)
     }
 
@@ -51,9 +51,19 @@ package final class AOTMachine: ExecutionMachine {
     package var instanceWords: Int { 0 }
 
     package func translate(_ module: ValidatedModule, types: [UInt32]) throws(UnsupportedFeature) -> AOTTranslation {
+        try translate(module, encodedAs: [], types: types)
+    }
+
+    package func translate(_ module: ValidatedModule, encodedAs bytes: [UInt8], types: [UInt32]) throws(UnsupportedFeature)
+        -> AOTTranslation
+    {
         do {
-            if let artifactPath { return try AOTTranslation(module.module, artifactAt: artifactPath) }
-            return try AOTTranslation(module.module, options)
+            switch origin {
+            case .artifact(let path): return try AOTTranslation(module.module, artifactAt: path)
+            case .cache(let cache) where bytes.count >= ArtifactCache.smallestModule:
+                return try AOTTranslation(module.module, bytes, options, cache)
+            case .cache, .compiler: return try AOTTranslation(module.module, options)
+            }
         } catch {
             throw UnsupportedFeature(error.name)
         }
@@ -100,10 +110,10 @@ package final class AOTTranslation {
         typeIndices = module.functions.map(\.typeIndex)
         do {
             let manifest = try ArtifactManifest(checking: try Files.read(path, limit: Artifact.largestFile))
-            guard manifest.entryOffsets.count == typeIndices.count, manifest.thunkOffsets.count == module.subTypes.count else {
+            artifact = try LoadedArtifact(path: path, manifest)
+            guard artifact.fits(functions: typeIndices.count, types: module.subTypes.count) else {
                 throw ModuleCompiler.Unsupported(name: "an artifact of another module")
             }
-            artifact = try LoadedArtifact(path: path, manifest)
         } catch let failure as LoadedArtifact.Failure {
             throw ModuleCompiler.Unsupported(name: "loading the artifact: \(failure.reason)")
         } catch {
@@ -111,15 +121,32 @@ package final class AOTTranslation {
         }
     }
 
+    /// Takes the artifact from the cache, or compiles and puts it there.
+    init(_ module: Module, _ bytes: [UInt8], _ options: CompileOptions, _ cache: ArtifactCache) throws(ModuleCompiler.Unsupported) {
+        importedFunctionCount = module.importCount(of: .function)
+        typeIndices = module.functions.map(\.typeIndex)
+        let key = ArtifactCache.key(bytes, options)
+        if let known = cache.find(key), known.fits(functions: typeIndices.count, types: module.subTypes.count) {
+            artifact = known
+            return
+        }
+        let code = try ModuleCompiler.compile(module, options)
+        cache.insert(Artifact.file(code, module, hash: "", embedding: []), key)
+        artifact = try Self.load(code)
+    }
+
+    private static func load(_ code: CompiledCode) throws(ModuleCompiler.Unsupported) -> LoadedArtifact {
+        do {
+            return try LoadedArtifact(code)
+        } catch {
+            throw ModuleCompiler.Unsupported(name: "loading the artifact: \(error.reason)")
+        }
+    }
+
     /// Compiles.
     init(_ module: Module, _ options: CompileOptions) throws(ModuleCompiler.Unsupported) {
         importedFunctionCount = module.importCount(of: .function)
         typeIndices = module.functions.map(\.typeIndex)
-        let code = try ModuleCompiler.compile(module, options)
-        do {
-            artifact = try LoadedArtifact(code)
-        } catch {
-            throw ModuleCompiler.Unsupported(name: "loading the artifact: \(error.reason)")
-        }
+        artifact = try Self.load(try ModuleCompiler.compile(module, options))
     }
 }

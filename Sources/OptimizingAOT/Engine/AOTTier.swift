@@ -8,30 +8,38 @@ package struct AOTTier: ExecutionTier {
     package static let version = "0.1.0"
     package static let targetFeatures = "x86-64-v3"
 
-    private let options: CompileOptions
-    /// Path of a file that was compiled before; then nothing is compiled.
-    private let artifactPath: String?
+    /// Where code comes from.
+    package enum Origin: Hashable, Sendable {
+        case compiler
+        /// Large modules are looked for here before they are compiled.
+        case cache(ArtifactCache)
+        /// The file at this path, and nothing is compiled.
+        case artifact(String)
+    }
 
-    package init(_ options: CompileOptions = CompileOptions()) {
+    private let options: CompileOptions
+    private let origin: Origin
+
+    package init(_ options: CompileOptions = CompileOptions(), cache: ArtifactCache? = nil) {
         self.options = options
-        artifactPath = nil
+        origin = cache.map { .cache($0) } ?? .compiler
     }
 
     /// A tier that runs the module of one artifact, which ``Artifact/module(in:)`` has accepted.
     package init(artifactAt path: String) {
         options = CompileOptions()
-        artifactPath = path
+        origin = .artifact(path)
     }
 
     /// The tier for what follows `aot:` in an engine's name; `nil` if there is no such.
-    package init?(tier: String?) {
+    package init?(tier: String?, cache: ArtifactCache? = nil) {
         switch tier {
-        case nil, "O2": self.init()
-        case "O1": self.init(CompileOptions(level: .basic))
-        case "O0": self.init(CompileOptions(level: .none))
+        case nil, "O2": self.init(cache: cache)
+        case "O1": self.init(CompileOptions(level: .basic), cache: cache)
+        case "O0": self.init(CompileOptions(level: .none), cache: cache)
         case let name?:
             guard name.hasPrefix("no-"), PassPipeline.all.contains(where: { $0.name == name.dropFirst(3) }) else { return nil }
-            self.init(CompileOptions(disabledPasses: [String(name.dropFirst(3))]))
+            self.init(CompileOptions(disabledPasses: [String(name.dropFirst(3))]), cache: cache)
         }
     }
 
@@ -54,7 +62,7 @@ package struct AOTTier: ExecutionTier {
     }
 
     package func makeMachine(_ context: ContextBlock, _ configuration: StoreConfiguration) throws(EngineFailure) -> AOTMachine {
-        AOTMachine(context, options, artifactPath: artifactPath)
+        AOTMachine(context, options, origin)
     }
 }
 

@@ -25,6 +25,9 @@ final class LoadedArtifact {
         self.init(code, compiled.entryOffsets, compiled.thunkOffsets)
     }
 
+    /// Whether it can be of a module with so many functions and types.
+    func fits(functions: Int, types: Int) -> Bool { entries.count == functions && thunks.count == types }
+
     private init(_ code: consuming SealedCode, _ entryOffsets: [UInt32], _ thunkOffsets: [UInt32]) {
         let address = code.address
         entries = entryOffsets.map { address + UInt64($0) }
