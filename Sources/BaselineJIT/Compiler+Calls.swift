@@ -233,11 +233,12 @@ extension Compiler {
         freeVectors = Convention.operandVectors
         restoreLostLocals()
         let start = Int(signature.start + signature.parameterCount)
+        var word = 0
         for index in 0..<Int(signature.resultCount) {
             let type = OperandType(signatureTypes[start + index])
             if index > 0 {
-                assembler.load(.qword, Convention.scratch, area(index - 1))
-                assembler.store(.qword, slot(height), Convention.scratch)
+                copy(type, from: area(word), to: slot(height))
+                word += type.words
                 push(.slot(type, height))
             } else if type.isFloat {
                 take(.xmm(0))

@@ -22,7 +22,6 @@ extension Compiler {
             // The signature types begin with the number types by raw value; a reference is one word like an i64.
             frame.resultStart = value.isReference ? Int(ValueType.i64.rawValue) : Int(value.rawValue)
             frame.resultCount = 1
-            if value == .v128 { missing = UnsupportedFeature(Feature.simd.name) }
         }
         switch kind {
         case .if:

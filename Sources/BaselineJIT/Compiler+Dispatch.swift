@@ -40,12 +40,7 @@ extension Compiler {
         case .catch, .catchAll: compileCatch(instruction)
         case .delegate: compileDelegate(instruction)
         case .drop: release(pop())
-        case .select: compileSelect()
-        case .selectTyped:
-            if pool[Int(instruction.bits)] == UInt64(ValueType.v128.rawValue) {
-                missing = UnsupportedFeature(Feature.simd.name)
-            }
-            compileSelect()
+        case .select, .selectTyped: compileSelect()
 
         // Variables, tables, references
         case .localGet: compileLocalGet(instruction.index)

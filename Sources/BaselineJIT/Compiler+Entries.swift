@@ -47,17 +47,20 @@ extension Compiler {
         let types = types(signature)
         var cursor = ParameterCursor()
         let places = types.map { cursor.place($0) }
+        let offsets = Self.offsets(types)
         for (index, place) in places.enumerated() {
             guard case .area(let word) = place else { continue }
-            assembler.load(.qword, .rax, Address(words, Int32(index * 8)))
-            assembler.store(.qword, area(word), .rax)
+            for part in 0..<types[index].words {
+                assembler.load(.qword, .rax, Address(words, offsets[index] + Int32(part * 8)))
+                assembler.store(.qword, area(word + part), .rax)
+            }
         }
         var last: Int32?
         for (index, place) in places.enumerated() {
-            let word = Int32(index * 8)
+            let word = offsets[index]
             switch place {
             case .area: break
-            case .vector(let vector): assembler.vector(.movsd, vector, Address(words, word))
+            case .vector(let vector): assembler.vector(types[index] == .v128 ? .movups : .movsd, vector, Address(words, word))
             case .register(let register):
                 if register == words { last = word } else { assembler.load(.qword, register, Address(words, word)) }
             }
@@ -66,11 +69,18 @@ extension Compiler {
         assembler.call(.r11)
 
         assembler.load(.qword, words, Address(.rsp, areaBytes))
-        for (index, type) in resultTypes(signature).enumerated() {
-            let place = Address(words, Int32(index * 8))
+        let results = resultTypes(signature)
+        let resultOffsets = Self.offsets(results)
+        for (index, type) in results.enumerated() {
+            let place = Address(words, resultOffsets[index])
             if index > 0 {
-                loadResult(type, .rax, area(index - 1))
-                assembler.store(.qword, place, .rax)
+                let word = Int(resultOffsets[index]) / 8 - results[0].words
+                for part in 0..<type.words {
+                    loadResult(type, .rax, area(word + part))
+                    assembler.store(.qword, Address(words, resultOffsets[index] + Int32(part * 8)), .rax)
+                }
+            } else if type == .v128 {
+                assembler.vector(.movupsStore, place, .xmm(0))
             } else if type.isFloat {
                 assembler.vectorStore(.movdStore.wide(type == .f64), .rax, .xmm(0))
                 assembler.store(.qword, place, .rax)
@@ -80,6 +90,17 @@ extension Compiler {
         }
         assembler.load(.qword, .rsp, Address(.rsp, areaBytes + 8))
         assembler.return()
+    }
+
+    /// Where values stand in the words of a call, in bytes.
+    private static func offsets(_ types: [OperandType]) -> [Int32] {
+        var offsets: [Int32] = []
+        var words = 0
+        for type in types {
+            offsets.append(Int32(words * 8))
+            words += type.words
+        }
+        return offsets
     }
 
     /// A word of an area, zero-extended: the upper half of a 32-bit value there is anything.
@@ -119,8 +140,10 @@ extension Compiler {
         var cursor = ParameterCursor()
         for type in types(signature) {
             guard case .area(let word) = cursor.place(type) else { continue }
-            assembler.load(.qword, .r8, Address(.rsp, frame + 8 + Int32(word * 8)))
-            assembler.store(.qword, area(word), .r8)
+            for part in word..<(word + type.words) {
+                assembler.load(.qword, .r8, Address(.rsp, frame + 8 + Int32(part * 8)))
+                assembler.store(.qword, area(part), .r8)
+            }
         }
         assembler.load(.qword, .r8, runningInstance)
         assembler.store(.qword, keptInstance, .r8)
@@ -134,7 +157,7 @@ extension Compiler {
         assembler.load(.qword, .r8, keptInstance)
         assembler.store(.qword, runningInstance, .r8)
         assembler.load(.qword, Convention.memoryBase, keptBase)
-        for word in 0..<max(Int(signature.resultCount) - 1, 0) {
+        for word in 0..<wordsOfResults(signature) {
             assembler.load(.qword, .r8, area(word))
             assembler.store(.qword, Address(.rsp, frame + 8 + Int32(word * 8)), .r8)
         }
@@ -144,24 +167,28 @@ extension Compiler {
 
     /// The function at `r11` is the host's: parameters and results go through words of the frame.
     private mutating func emitHostCall(_ signature: ModuleTypes.Signature) {
-        let words = max(Int(signature.parameterCount), Int(signature.resultCount), 1)
+        let words = max(Int(signature.parameterSlots), Int(signature.resultSlots), 1)
         let frame = Int32(words * 8 + 15) & ~15 | 8
-        func word(_ index: Int) -> Address { Address(.rsp, Int32(index * 8)) }
 
         assembler.loadAddress(.qword, .r8, Address(.rsp, -frame))
         assembler.arithmetic(.cmp, .qword, .r8, Address(Convention.context, Layout.Context.stackLimit))
         raise(.below, .exhausted(.callStack))
         assembler.arithmetic(.sub, .qword, .rsp, immediate: frame)
         var cursor = ParameterCursor()
-        for (index, type) in types(signature).enumerated() {
+        let parameters = types(signature)
+        for (type, offset) in zip(parameters, Self.offsets(parameters)) {
+            let word = Address(.rsp, offset)
             switch cursor.place(type) {
-            case .register(let register): assembler.store(.qword, word(index), register)
+            case .register(let register): assembler.store(.qword, word, register)
+            case .vector(let vector) where type == .v128: assembler.vector(.movupsStore, word, vector)
             case .vector(let vector):
                 assembler.vectorStore(.movdStore.wide(type == .f64), .r8, vector)
-                assembler.store(.qword, word(index), .r8)
+                assembler.store(.qword, word, .r8)
             case .area(let position):
-                loadResult(type, .r8, Address(.rsp, frame + 8 + Int32(position * 8)))
-                assembler.store(.qword, word(index), .r8)
+                for part in 0..<type.words {
+                    loadResult(type, .r8, Address(.rsp, frame + 8 + Int32((position + part) * 8)))
+                    assembler.store(.qword, Address(.rsp, offset + Int32(part * 8)), .r8)
+                }
             }
         }
         assembler.move(.qword, .rdi, Convention.scratch)
@@ -169,14 +196,16 @@ extension Compiler {
         assembler.move(.rax, immediate: MachineEntry.callHost)
         assembler.call(.rax)
         raiseStatus(in: .rax)
-        for (index, type) in resultTypes(signature).enumerated() {
-            if index > 0 {
-                assembler.load(.qword, .r8, word(index))
-                assembler.store(.qword, Address(.rsp, frame + 8 + Int32((index - 1) * 8)), .r8)
-            } else if type.isFloat {
-                assembler.vector(.movsd, .xmm(0), word(0))
+        if let type = resultTypes(signature).first {
+            let word = Address(.rsp)
+            if type.isFloat {
+                assembler.vector(type == .v128 ? .movups : .movsd, .xmm(0), word)
             } else {
-                assembler.load(.qword, .rax, word(0))
+                assembler.load(.qword, .rax, word)
+            }
+            for position in 0..<wordsOfResults(signature) {
+                assembler.load(.qword, .r8, Address(.rsp, Int32((type.words + position) * 8)))
+                assembler.store(.qword, Address(.rsp, frame + 8 + Int32(position * 8)), .r8)
             }
         }
         assembler.arithmetic(.add, .qword, .rsp, immediate: frame)

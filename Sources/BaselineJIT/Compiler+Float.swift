@@ -23,12 +23,14 @@ extension Compiler {
         finish(type, vector, isTarget)
     }
 
-    /// Releases the operands and takes a register for the result: that of the local that is set next, or an operand's.
+    /// Releases the operands and takes a register for the result: that of the local that is set next, that of the first
+    /// operand if it may be overwritten, or any.
     mutating func resultVector(
         _ operand: VectorRegister, _ other: VectorRegister? = nil
     ) -> (VectorRegister, isTarget: Bool) {
         let target = targetOfResult()
         if let other { release(other) }
+        if target == Local.none, isOwned(operand) { return (operand, false) }
         release(operand)
         return target == Local.none ? (takeVector(), false) : (.xmm(target), true)
     }

@@ -51,7 +51,8 @@ extension Compiler {
                 .arrayNewDefault, .arrayNewData, .arrayNewElem, .arrayFill, .arrayCopy, .arrayInitData, .arrayInitElem, .throw,
                 .throwRef, .rethrow, .memoryAtomicWait32, .memoryAtomicWait64, .memoryAtomicNotify:
                 callWeight &+= weight
-            default: break  // Not a judge: what is not named here neither calls nor names a local.
+            default:  // Not a judge: what is not named here neither calls nor names a local.
+                if instruction.opcode.isVector { slotExponent = 4 }
             }
         }
         if hasCalls { areaWords = max(areaWords, Convention.minimumAreaWords) }
@@ -80,8 +81,12 @@ extension Compiler {
         return max(cursor.areaWords, wordsOfResults(signature))
     }
 
-    /// Words of the caller's area for results.
-    func wordsOfResults(_ signature: ModuleTypes.Signature) -> Int { max(Int(signature.resultCount) - 1, 0) }
+    /// Words of the caller's area for results, of which the first needs none.
+    func wordsOfResults(_ signature: ModuleTypes.Signature) -> Int {
+        if signature.resultCount < 2 { return 0 }
+        // Counted in words already, two for a v128.
+        return Int(signature.resultSlots) - OperandType(signatureTypes[Int(signature.start + signature.parameterCount)]).words
+    }
 
     /// Gives registers to the locals that gain most. A register that calls lose must gain more than it costs around them.
     private mutating func assignRegisters(_ callWeight: UInt32) {
@@ -172,16 +177,15 @@ extension Compiler {
             }
         case .vector(let vector):
             if local.register == Local.none {
-                assembler.vector(.movsdStore, home(index), vector)
+                store(.vector(local.type, vector), to: home(index))
             } else {
                 assembler.vector(.movaps, .xmm(local.register), vector)
             }
         case .area(let word):
             if local.register == Local.none {
-                assembler.load(.qword, .r11, incoming(word))
-                assembler.store(.qword, home(index), .r11)
+                copy(local.type, from: incoming(word), to: home(index))
             } else if local.type.isFloat {
-                assembler.vector(.movsd, .xmm(local.register), incoming(word))
+                loadVector(local.type, .xmm(local.register), incoming(word))
             } else {
                 assembler.load(.qword, Register(rawValue: local.register), incoming(word))
             }
@@ -207,7 +211,7 @@ extension Compiler {
         } else if inMemory > 0 {
             for position in parameterCount..<usedLocals.count {
                 let index = Int(usedLocals[position])
-                if locals[index].register == Local.none { assembler.store(.qword, home(index), immediate: 0) }
+                if locals[index].register == Local.none { store(.constant(locals[index].type, 0), to: home(index)) }
             }
         }
     }
@@ -229,9 +233,11 @@ extension Compiler {
         let count = Int(signature.resultCount)
         if count > 1 {
             let start = Int(signature.start + signature.parameterCount)
+            var word = 0
             for index in 1..<count {
-                assembler.load(.qword, .r11, slot(index))
-                assembler.store(.qword, incoming(index - 1), .r11)
+                let type = OperandType(signatureTypes[start + index])
+                copy(type, from: slot(index), to: incoming(word))
+                word += type.words
             }
             load(.slot(OperandType(signatureTypes[start]), 0), into: .rax, .xmm(0))
         }
@@ -273,7 +279,7 @@ extension Compiler {
         for position in 0..<lostLocals.count {
             let index = Int(lostLocals[position])
             if locals[index].type.isFloat {
-                assembler.vector(.movsdStore, home(index), .xmm(locals[index].register))
+                store(.vector(locals[index].type, .xmm(locals[index].register)), to: home(index))
             } else {
                 assembler.store(.qword, home(index), Register(rawValue: locals[index].register))
             }
@@ -284,7 +290,7 @@ extension Compiler {
         for position in 0..<lostLocals.count {
             let index = Int(lostLocals[position])
             if locals[index].type.isFloat {
-                assembler.vector(.movsd, .xmm(locals[index].register), home(index))
+                loadVector(locals[index].type, .xmm(locals[index].register), home(index))
             } else {
                 assembler.load(.qword, Register(rawValue: locals[index].register), home(index))
             }

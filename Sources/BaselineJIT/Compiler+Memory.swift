@@ -30,7 +30,7 @@ extension Compiler {
 
     /// Where an access goes, and the register that the address holds, to be released after it. The scratch register may be
     /// part of the address. Nil, after a trap, if no address of the memory can be that large.
-    private mutating func access(_ instruction: Instruction, _ operand: Operand, bytes: Int32) -> (Address, Register?)? {
+    mutating func access(_ instruction: Instruction, _ operand: Operand, bytes: Int32) -> (Address, Register?)? {
         let index = Int(instruction.index)
         return isGuarded(index)
             ? guardedAccess(index, operand, offset: instruction.bits)

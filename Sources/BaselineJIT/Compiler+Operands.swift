@@ -186,25 +186,26 @@ extension Compiler {
     }
 
     mutating func load(_ operand: Operand, into vector: VectorRegister) {
-        let isDouble = operand.type == .f64
         switch operand.kind {
         case .constant:
-            if operand.bits == 0 {
+            if operand.type == .v128 {
+                loadVectorConstant(operand, into: vector)
+            } else if operand.bits == 0 {
                 assembler.vector(.xorps, vector, vector)
             } else {
                 assembler.move(Convention.scratch, immediate: operand.bits)
-                assembler.vector(.movd.wide(isDouble), vector, Convention.scratch)
+                assembler.vector(.movd.wide(operand.type == .f64), vector, Convention.scratch)
             }
         case .register:
             if operand.vector != vector { assembler.vector(.movaps, vector, operand.vector) }
         case .local:
             let own = locals[Int(operand.index)].register
             if own == Local.none {
-                assembler.vector(isDouble ? .movsd : .movss, vector, home(Int(operand.index)))
+                loadVector(operand.type, vector, home(Int(operand.index)))
             } else if own != vector.rawValue {
                 assembler.vector(.movaps, vector, .xmm(own))
             }
-        case .slot: assembler.vector(isDouble ? .movsd : .movss, vector, slot(Int(operand.index)))
+        case .slot: loadVector(operand.type, vector, slot(Int(operand.index)))
         case .condition: break
         }
     }
@@ -214,8 +215,12 @@ extension Compiler {
         if operand.type.isFloat { load(operand, into: vector) } else { load(operand, into: register) }
     }
 
-    /// Writes a value to a word of the frame, all 64 bits of it unless it is an f32; flags are kept.
+    /// Writes a value to a word of the frame, or two: all 64 bits of it unless it is an f32; flags are kept.
     mutating func store(_ operand: Operand, to place: Address) {
+        if operand.type == .v128 {
+            storeVector(operand, to: place)
+            return
+        }
         switch operand.kind {
         case .register:
             if operand.type.isFloat {
@@ -285,15 +290,10 @@ extension Compiler {
     /// Brings what is at an address into one of two registers, by its class.
     mutating func load(_ type: OperandType, from place: Address, into register: Register, _ vector: VectorRegister) {
         if type.isFloat {
-            assembler.vector(type == .f64 ? .movsd : .movss, vector, place)
+            loadVector(type, vector, place)
         } else {
             assembler.load(type.size, register, place)
         }
-    }
-
-    /// Writes a float to memory, as many bytes as its type has.
-    mutating func storeVector(_ type: OperandType, _ place: Address, _ vector: VectorRegister) {
-        assembler.vector(type == .f64 ? .movsdStore : .movssStore, place, vector)
     }
 
     // MARK: All operands at once

@@ -75,8 +75,7 @@ extension Compiler {
         if operand.type.isFloat {
             let vector = useVector(operand)
             loadGlobalBlock(index)
-            let form: InstructionForm = operand.type == .f64 ? .movsdStore : .movssStore
-            assembler.vector(form, Address(Convention.scratch, Layout.Global.value), vector)
+            storeVector(operand.type, Address(Convention.scratch, Layout.Global.value), vector)
             release(vector)
         } else {
             let register = use(operand)
@@ -91,7 +90,7 @@ extension Compiler {
         let target = targetOfResult(keeping: held, second)
         if type.isFloat {
             let vector = target == Local.none ? takeVector() : .xmm(target)
-            assembler.vector(type == .f64 ? .movsd : .movss, vector, address)
+            loadVector(type, vector, address)
             if target == Local.none { push(type, vector) } else { completeResult() }
         } else {
             let register = target == Local.none ? takeRegister() : Register(rawValue: target)

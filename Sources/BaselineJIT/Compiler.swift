@@ -16,6 +16,8 @@ import WasmValidation
 /// | locals | one each, used if the local has no register, or around calls |
 /// | operands | one for each height of the operand stack |
 ///
+/// Where a function may meet a v128, locals and operands have two words each, at a multiple of 16.
+///
 /// The return address and the caller's area follow.
 struct Compiler: ~Copyable {
     let module: ValidatedModule
@@ -49,6 +51,11 @@ struct Compiler: ~Copyable {
     var extents = ScratchArray<FunctionExtent>()
     var regions = ScratchArray<HandlerRegion>(capacity: 4)
     var instanceChanges = ScratchArray<InstanceChange>(capacity: 16)
+    /// What stands behind the code, see `Compiler+VectorConstants.swift`.
+    var constants = ScratchArray<VectorConstant>(capacity: 16)
+    var constantPlaces = ScratchArray<Int32>()
+    /// Whether signatures, globals or fields have a v128, so that any function may meet one.
+    private let mentionsVectors: Bool
 
     // MARK: Of the function
 
@@ -86,6 +93,8 @@ struct Compiler: ~Copyable {
     var operandOffset: Int32 = 0
     var localOffset: Int32 = 0
     var frameBytes: Int32 = 0
+    /// Of the bytes that a local or an operand has in the frame: 3, or 4 if it may be a v128.
+    var slotExponent: Int32 = 3
     var missing: UnsupportedFeature?
 
     init(_ module: ValidatedModule, numbers: [UInt32], context: ContextBlock, _ options: CompilerOptions) {
@@ -95,15 +104,16 @@ struct Compiler: ~Copyable {
         self.options = options
         signatureTypes = module.types.signatureTypes
         importedFunctions = module.spaces.importedFunctions
+        mentionsVectors = Self.mentionsVectors(module)
         functionLabels.resize(module.module.functions.count, filling: Label())
         foreignLabels.resize(module.types.count, filling: Label())
         tailLabels.resize(module.types.count, filling: Label())
         raiseLabels.resize(Self.raiseCount, filling: Label())
+        constantPlaces.resize(Self.constantPlaceCount, filling: -1)
     }
 
     /// Compiles all functions and what stands around them.
     mutating func compile() throws(UnsupportedFeature) -> Translation {
-        try refuseVectors()
         for number in module.module.functions.indices {
             try compileFunction(number)
         }
@@ -114,6 +124,7 @@ struct Compiler: ~Copyable {
         emitThrow()
         emitHeapExtension()
         emitRaises()
+        emitVectorConstants()
         var offsets: [Int] = []
         offsets.reserveCapacity(functionLabels.count)
         for number in 0..<functionLabels.count { offsets.append(functionLabels[number].offset ?? 0) }
@@ -127,13 +138,17 @@ struct Compiler: ~Copyable {
             frameReturn: frameReturnOffset)
     }
 
-    /// Signatures, globals and locals of type v128 have two words each, which nothing here expects.
-    private func refuseVectors() throws(UnsupportedFeature) {
-        let usesVectors =
-            signatureTypes.dropFirst(6).contains(.v128)
-            || module.spaces.globals.contains { $0.value == .v128 }
-            || module.module.functions.contains { $0.locals.contains { $0.type == .v128 } }
-        if usesVectors { throw UnsupportedFeature(Feature.simd.name) }
+    private static func mentionsVectors(_ module: ValidatedModule) -> Bool {
+        // The types that stand alone at the beginning say nothing.
+        if module.types.signatureTypes.dropFirst(6).contains(.v128) { return true }
+        if module.spaces.globals.contains(where: { $0.value == .v128 }) { return true }
+        return module.types.subTypes.contains { type in
+            switch type.composite {
+            case .function: false
+            case .structure(let fields): fields.contains { $0.storage == .value(.v128) }
+            case .array(let field): field.storage == .value(.v128)
+            }
+        }
     }
 
     // MARK: One function
@@ -182,8 +197,10 @@ struct Compiler: ~Copyable {
         usedLocals.resize(0, filling: 0)
         parameterCount = Int(signature.parameterCount)
         localCount = parameterCount
+        slotExponent = mentionsVectors ? 4 : 3
         for group in function.locals {
             localCount += Int(group.count)
+            if group.type == .v128 { slotExponent = 4 }
             localGroups.append(LocalRange(end: localCount, type: OperandType(group.type)))
         }
         if locals.count < localCount { locals.resize(localCount, filling: .unused) }
@@ -214,9 +231,9 @@ struct Compiler: ~Copyable {
 
     private mutating func layOutFrame(_ body: ValidatedModule.Body) {
         let saved = 4
-        localOffset = Int32((areaWords + saved) * 8)
-        operandOffset = localOffset + Int32(localCount * 8)
-        let bytes = operandOffset + (Int32(body.operandHeight) + 1 + Int32(legacyTries)) * 8
+        localOffset = Int32((areaWords + saved) * 8 + 15) & ~15
+        operandOffset = localOffset + Int32(localCount) << slotExponent
+        let bytes = operandOffset + (Int32(body.operandHeight) + 1 + Int32(legacyTries)) << slotExponent
         // The return address makes a multiple of 16 of it.
         frameBytes = (bytes + 15) & ~15 | 8
     }
@@ -224,10 +241,10 @@ struct Compiler: ~Copyable {
     // MARK: Places
 
     @inline(__always) func slot(_ height: Int) -> Address {
-        Address(.rsp, operandOffset &+ Int32(truncatingIfNeeded: height &* 8))
+        Address(.rsp, operandOffset &+ Int32(truncatingIfNeeded: height) &<< slotExponent)
     }
     @inline(__always) func home(_ local: Int) -> Address {
-        Address(.rsp, localOffset &+ Int32(truncatingIfNeeded: local &* 8))
+        Address(.rsp, localOffset &+ Int32(truncatingIfNeeded: local) &<< slotExponent)
     }
     @inline(__always) func area(_ word: Int) -> Address { Address(.rsp, Int32(truncatingIfNeeded: word &* 8)) }
     /// A word of the area of the caller.

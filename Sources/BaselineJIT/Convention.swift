@@ -11,12 +11,12 @@ import WasmModel
 /// | `r15` | byte 0 of memory 0 of the running instance |
 /// | `r11`, `xmm7` | scratch of one instruction, never allocated |
 /// | `rax rcx rdx rsi rdi`, `xmm0`…`xmm5` | parameters in order, by class; `rax` or `xmm0` the first result |
-/// | the same and `xmm6` | operands between instructions |
+/// | the same and `xmm6` | operands between instructions; `xmm0` is the mask of legacy blends |
 /// | `rbx rbp r12 r13` | locals; a function saves those that it uses |
 /// | `r8 r9 r10`, `xmm8`…`xmm15` | locals; saved around calls by the caller. `r8`…`r10` without a local hold operands |
 ///
 /// Parameters without a register, and all results but the first, stand in the caller's frame in words from the stack
-/// pointer at the call, parameters first come first; results go to the same words. That area has at least
+/// pointer at the call, parameters first come first, a v128 in two; results go to the same words. That area has at least
 /// ``minimumAreaWords``, so that a tail call finds room. i32 values in registers are zero-extended.
 enum Convention {
     static let context = Register.r14
@@ -73,20 +73,21 @@ enum Convention {
 
 /// The class and width of an operand. References are i64.
 enum OperandType: UInt8, BitwiseCopyable {
-    case i32, i64, f32, f64
+    case i32, i64, f32, f64, v128
 
+    /// Whether its registers are those of vectors.
     @inline(__always) var isFloat: Bool { rawValue >= 2 }
-    /// Words it takes in an exception.
-    @inline(__always) var words: Int { 1 }
+    /// Words it takes in an area, an exception, or the words of a call.
+    @inline(__always) var words: Int { self == .v128 ? 2 : 1 }
     /// Of integers.
     @inline(__always) var size: OperandSize { self == .i32 ? .dword : .qword }
 
-    /// Of the types that the compiler has; the caller has excluded v128.
     @inline(__always) init(_ type: ValueType) {
         switch type.rawValue {
         case 1: self = .i32
         case 3: self = .f32
         case 4: self = .f64
+        case 5: self = .v128
         default: self = .i64
         }
     }
@@ -110,7 +111,7 @@ struct ParameterCursor {
             defer { registers += 1 }
             return .register(Convention.parameterRegister(registers))
         }
-        defer { areaWords += 1 }
+        defer { areaWords += type.words }
         return .area(areaWords)
     }
 }

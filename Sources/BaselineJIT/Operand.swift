@@ -3,13 +3,14 @@ import MachineCode
 /// An entry of the operand stack at compile time: where its value is.
 struct Operand: BitwiseCopyable {
     enum Kind: UInt8, BitwiseCopyable {
-        /// ``bits``
+        /// ``bits``; of a v128 the position of its two words in the pool of the function, plus one, in ``index``: 0 is
+        /// zero.
         case constant
         /// The value that local ``index`` has now. Whoever changes the local settles these first.
         case local
         /// ``register``, a vector register for floats. Each operand register belongs to at most one entry.
         case register
-        /// The word of the frame that belongs to this height of the operand stack.
+        /// The word of the frame, or two, that belongs to this height of the operand stack.
         case slot
         /// An i32 that is still in the flags: ``condition``, with ``parity``. Always the top, consumed by the next
         /// instruction.
@@ -26,6 +27,9 @@ struct Operand: BitwiseCopyable {
     var bits: UInt64 = 0
 
     static func constant(_ type: OperandType, _ bits: UInt64) -> Operand { Operand(kind: .constant, type: type, bits: bits) }
+    static func vectorConstant(at position: UInt32) -> Operand {
+        Operand(kind: .constant, type: .v128, index: position &+ 1)
+    }
     static func local(_ type: OperandType, _ index: UInt32) -> Operand { Operand(kind: .local, type: type, index: index) }
     static func register(_ type: OperandType, _ register: Register) -> Operand {
         Operand(kind: .register, type: type, register: register.rawValue)
@@ -47,7 +51,7 @@ struct Operand: BitwiseCopyable {
 
     /// The constant as a sign-extended 32-bit immediate of an instruction on operands of this type.
     @inline(__always) var immediate: Int32? {
-        guard kind == .constant else { return nil }
+        guard kind == .constant, type != .v128 else { return nil }
         if type == .i32 { return Int32(truncatingIfNeeded: bits) }
         let short = Int32(truncatingIfNeeded: bits)
         return Int64(short) == Int64(bitPattern: bits) ? short : nil

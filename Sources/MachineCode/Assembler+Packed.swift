@@ -12,7 +12,7 @@
 /// | shift by a constant | `vectorShift(row, operation:, d, by:)` | `vectorShift(row, operation:, d, s, by:)` |
 /// | blend by a mask | `vector(.pblendvb, d, b)`, mask in `xmm0` | `vectorBlend(.vpblendvb, d, a, b, mask:)` |
 ///
-/// A source `b` or `a` may be an ``Address`` wherever the instruction has a memory operand. Memory operands of legacy rows
+/// A source `b` or `a` may be an ``Address``, and in rows without immediate a ``Label``, wherever the instruction has a memory operand. Memory operands of legacy rows
 /// of 16 bytes must be aligned, except those of `movups` and `movdqu`; those of VEX need not be. Encodings are of 128 bits:
 /// code that uses nothing wider may mix both kinds freely.
 extension Assembler {
@@ -94,6 +94,32 @@ extension Assembler {
     public mutating func vectorStoreVEX(_ form: InstructionForm, _ destination: Register, _ source: VectorRegister, immediate: UInt8) {
         emitVEX(form, reg: source.rawValue, second: 0, rm: destination.rawValue)
         buffer.append(immediate)
+    }
+
+    // MARK: Operands at labels
+
+    /// The second operand, or the only one, at a label: a constant that stands in the code. Legacy.
+    @inlinable
+    public mutating func vector(_ form: InstructionForm, _ destination: VectorRegister, _ source: inout Label) {
+        buffer.reserve(Self.longestInstruction)
+        var head = Head()
+        head.legacy(form, rex: UInt32(destination.rawValue &>> 3) &<< 2)
+        head.add(0x05 | UInt32(destination.rawValue & 7) &<< 3)
+        buffer.append(head.word, bytes: Int(head.shift &>> 3))
+        appendDisplacement(to: &source)
+    }
+
+    /// VEX.
+    @inlinable
+    public mutating func vector(
+        _ form: InstructionForm, _ destination: VectorRegister, _ first: VectorRegister, _ second: inout Label
+    ) {
+        buffer.reserve(Self.longestInstruction)
+        var head = Head()
+        head.vex(form, rex: UInt32(destination.rawValue &>> 3) &<< 2, second: UInt32(first.rawValue), wide: false)
+        head.add(0x05 | UInt32(destination.rawValue & 7) &<< 3)
+        buffer.append(head.word, bytes: Int(head.shift &>> 3))
+        appendDisplacement(to: &second)
     }
 
     // MARK: VEX, three and four operands
