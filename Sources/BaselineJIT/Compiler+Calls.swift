@@ -269,8 +269,13 @@ extension Compiler {
             position += 1
         }
         for offset in 0..<count {
-            load(operands[first + offset], into: Self.systemParameter(position))
-            position += 1
+            let operand = operands[first + offset]
+            if operand.type == .v128 {
+                loadHalves(operand, into: Self.systemParameter(position), Self.systemParameter(position + 1))
+            } else {
+                load(operand, into: Self.systemParameter(position))
+            }
+            position += operand.type.words
         }
         dropOperands(to: first)
         assembler.move(.rax, immediate: entry)

@@ -81,6 +81,20 @@ extension Compiler {
         }
     }
 
+    /// The words of a v128 that is a constant or in its slot, into general registers.
+    mutating func loadHalves(_ operand: Operand, into low: Register, _ high: Register) {
+        if operand.kind == .constant {
+            let words = words(of: operand)
+            assembler.move(low, immediate: words.low)
+            assembler.move(high, immediate: words.high)
+        } else {
+            var place = address(operand)
+            assembler.load(.qword, low, place)
+            place.displacement += 8
+            assembler.load(.qword, high, place)
+        }
+    }
+
     /// Writes a v128 to two words of the frame; flags are kept.
     mutating func storeVector(_ operand: Operand, to place: Address) {
         let own = localRegister(operand)
