@@ -230,7 +230,7 @@ extension Compiler {
     /// After the call: no operand register is in use.
     private mutating func receiveResults(_ signature: ModuleTypes.Signature) {
         freeRegisters = operandRegisters
-        freeVectors = Convention.operandVectors
+        freeVectors = operandVectors
         restoreLostLocals()
         let start = Int(signature.start + signature.parameterCount)
         var word = 0
@@ -281,7 +281,7 @@ extension Compiler {
         assembler.move(.rax, immediate: entry)
         assembler.call(.rax)
         freeRegisters = operandRegisters
-        freeVectors = Convention.operandVectors
+        freeVectors = operandVectors
         restoreLostLocals()
     }
 

@@ -35,7 +35,11 @@ extension Compiler {
             flush()
             flushConstants(from: frame.base)
             assembler.bind(&frame.label)
-            if options.countsFuel { emitFuel() }
+            if options.countsFuel {
+                frame.meter = meter
+                frame.cost = cost
+                beginMeter()
+            }
         case .block, .tryTable, .try, .catch, .else, .function:
             frame.base = height - frame.parameterCount
             flush()
@@ -79,12 +83,16 @@ extension Compiler {
             return
         }
         if frame.kind == .loop {
+            if options.countsFuel {
+                endMeter()
+                (meter, cost) = (frame.meter, frame.cost)
+            }
             // Nothing branches here; what is on the operand stack stays as it is.
             if !isReachable { dropOperands(to: frame.base) }
             return
         }
         if frame.kind == .tryTable { emitClauses(of: &frame) }
-        if frame.label.isAwaited || frame.kind == .catch {
+        if frame.label.isAwaited || (frame.kind == .catch && isReachable) {
             if isReachable { bringResults(to: frame) }
             assembler.bind(&frame.label)
             isReachable = true
@@ -362,7 +370,7 @@ extension Compiler {
 
     /// Pushes a condition: left in the flags if the next instruction is one that consumes it, else as 0 or 1.
     mutating func pushCondition(_ condition: Condition, _ parity: Operand.Parity = .ignored) {
-        switch code[position &+ 1].opcode {
+        switch options.folds ? code[position &+ 1].opcode : .nop {
         case .brIf, .if, .i32Eqz, .select, .selectTyped: push(.condition(condition, parity))
         default: materialize(.condition(condition, parity))  // Not a judge: everything else wants a number.
         }

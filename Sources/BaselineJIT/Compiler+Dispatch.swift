@@ -126,10 +126,10 @@ extension Compiler {
         case .dataDrop: callRuntime(MachineEntry.dataDrop, [instruction.index], operands: 0)
 
         // Constants
-        case .i32Const: push(.constant(.i32, instruction.bits))
-        case .i64Const: push(.constant(.i64, instruction.bits))
-        case .f32Const: push(.constant(.f32, instruction.bits))
-        case .f64Const: push(.constant(.f64, instruction.bits))
+        case .i32Const: pushConstant(.i32, instruction.bits)
+        case .i64Const: pushConstant(.i64, instruction.bits)
+        case .f32Const: pushConstant(.f32, instruction.bits)
+        case .f64Const: pushConstant(.f64, instruction.bits)
 
         // i32
         case .i32Eqz: compileTestForZero(.i32)

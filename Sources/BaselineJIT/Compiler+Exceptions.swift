@@ -53,7 +53,7 @@ extension Compiler {
         assembler.call(&throwLabel)
         dropOperands(to: frames[frames.count - 1].base)
         freeRegisters = operandRegisters
-        freeVectors = Convention.operandVectors
+        freeVectors = operandVectors
         becomeUnreachable()
     }
 

@@ -98,6 +98,13 @@ extension Compiler {
         freeRegisters = Convention.operandRegisters
         for register in Convention.lostRegisters { freeRegisters |= 1 << UInt32(register.rawValue) }
         freeVectors = Convention.operandVectors
+        if options.stress {
+            keptLeft = 1
+            lostLeft = 1
+            vectorsLeft = 1
+            freeRegisters = Convention.fewRegisters | 1 << UInt32(Convention.lostRegisters[2].rawValue)
+            freeVectors = Convention.fewVectors
+        }
 
         let callCost = callWeight &* 2
         while keptLeft + lostLeft + vectorsLeft > 0 {
@@ -133,6 +140,7 @@ extension Compiler {
             }
         }
         operandRegisters = freeRegisters
+        operandVectors = freeVectors
     }
 
     // MARK: Beginning and end
@@ -159,7 +167,7 @@ extension Compiler {
         let parameters = Int(signature.parameterCount)
         for index in 0..<parameters { receive(index, from: cursor.place(locals[index].type)) }
         clearLocals()
-        if options.countsFuel { emitFuel() }
+        if options.countsFuel { beginMeter() }
     }
 
     /// Frames up to this size need no look at the native stack: it has room for as many as calls may be inside each other.
@@ -255,23 +263,6 @@ extension Compiler {
             assembler.arithmetic(.add, .qword, Address(Convention.context, Layout.Context.callsLeft), immediate: 1)
         }
     }
-
-    /// Counts a call or a turn of a loop, and asks for more when the fuel is gone. All operands are in slots.
-    mutating func emitFuel() {
-        var enough = Label()
-        assembler.arithmetic(.sub, .qword, Address(Convention.context, Layout.Context.fuel), immediate: Self.fuelOfTurn)
-        assembler.jump(.noSign, &enough)
-        saveLostLocals()
-        assembler.move(.qword, .rdi, Convention.context)
-        assembler.move(.r11, immediate: MachineEntry.refuel)
-        assembler.call(.r11)
-        raiseStatus(in: .rax)
-        restoreLostLocals()
-        assembler.bind(&enough)
-    }
-
-    /// Instructions in a turn, roughly.
-    private static var fuelOfTurn: Int32 { 16 }
 
     // MARK: Locals that calls lose
 

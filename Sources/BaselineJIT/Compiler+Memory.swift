@@ -46,7 +46,8 @@ extension Compiler {
             return (Address(base, Convention.scratch), nil)
         }
         var register = use(operand)
-        if offset > UInt64(Int32.max) {
+        let isAdded = offset > UInt64(Int32.max) || (!options.folds && offset > 0)
+        if isAdded {
             let sum = isOwned(register) ? register : own(operand)
             assembler.move(Convention.scratch, immediate: offset)
             assembler.arithmetic(.add, .qword, sum, Convention.scratch)
@@ -57,7 +58,7 @@ extension Compiler {
             assembler.load(.qword, Convention.scratch, Address(Convention.scratch, Layout.Memory.base))
             base = Convention.scratch
         }
-        return (Address(base, register, .one, offset > UInt64(Int32.max) ? 0 : Int32(offset)), register)
+        return (Address(base, register, .one, isAdded ? 0 : Int32(offset)), register)
     }
 
     private mutating func checkedAccess(
@@ -108,7 +109,9 @@ extension Compiler {
 
     /// A load whose value the next instruction adds to an operand that may be overwritten: one instruction does both.
     private mutating func compileLoadInto(_ instruction: Instruction, _ operand: Operand, _ type: OperandType) -> Bool {
-        guard let operation = Self.arithmetic(code[position &+ 1].opcode, type), height > settledHeight else { return false }
+        guard options.folds, let operation = Self.arithmetic(code[position &+ 1].opcode, type), height > settledHeight else {
+            return false
+        }
         let first = operands[height - 1]
         let next = code[position &+ 2]
         let register: Register
@@ -161,7 +164,7 @@ extension Compiler {
 
     mutating func compileFloatLoad(_ instruction: Instruction, _ type: OperandType) {
         let operand = pop()
-        if let form = Self.floatArithmetic(code[position &+ 1].opcode, type) {
+        if options.folds, let form = Self.floatArithmetic(code[position &+ 1].opcode, type) {
             // The first operand comes into its register before the address takes the scratch register.
             let a = useVector(pop())
             position &+= 1

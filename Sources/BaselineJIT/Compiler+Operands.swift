@@ -42,7 +42,7 @@ extension Compiler {
         freeRegisters |= 1 &<< UInt32(register.rawValue) & operandRegisters
     }
     @inline(__always) mutating func release(_ vector: VectorRegister) {
-        freeVectors |= 1 &<< UInt32(vector.rawValue) & Convention.operandVectors
+        freeVectors |= 1 &<< UInt32(vector.rawValue) & operandVectors
     }
     @inline(__always) mutating func release(_ operand: Operand) {
         guard operand.kind == .register else { return }
@@ -137,7 +137,7 @@ extension Compiler {
     /// instruction at hand have been popped. Then ``complete(_:)`` must follow.
     @inline(__always) mutating func targetOfResult() -> UInt8 {
         let next = code[position &+ 1]
-        guard next.opcode == .localSet || next.opcode == .localTee else { return Local.none }
+        guard next.opcode == .localSet || next.opcode == .localTee, options.folds else { return Local.none }
         let register = locals[Int(next.index)].register
         if register != Local.none { settle(next.index) }
         return register
@@ -297,6 +297,11 @@ extension Compiler {
     }
 
     // MARK: All operands at once
+
+    /// Brings every operand out of its register, and keeps a condition where it is: the next instruction consumes it.
+    @inline(never) mutating func forgetRegisters() {
+        if isReachable, frames.count > 0 { flush() }
+    }
 
     /// Spills operands below `height` that are in registers: a call is coming.
     mutating func spillRegisters(below height: Int) {

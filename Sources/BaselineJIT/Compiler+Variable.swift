@@ -9,6 +9,22 @@ extension Compiler {
 
     @inline(__always) mutating func compileLocalGet(_ index: UInt32) {
         push(.local(locals[Int(index)].type, index))
+        if !options.folds { settleTop() }
+    }
+
+    /// Gives the top operand, a constant or the value of a local, a register of its own.
+    @inline(never) mutating func settleTop() {
+        let operand = pop()
+        if operand.type.isFloat {
+            push(operand.type, ownVector(operand))
+        } else {
+            push(operand.type, own(operand))
+        }
+    }
+
+    @inline(__always) mutating func pushConstant(_ type: OperandType, _ bits: UInt64) {
+        push(.constant(type, bits))
+        if !options.folds { settleTop() }
     }
 
     mutating func compileLocalSet(_ index: UInt32) {

@@ -81,6 +81,10 @@ struct Compiler: ~Copyable {
     var freeVectors: UInt32 = 0
     /// Registers that may hold operands in this function.
     var operandRegisters: UInt32 = 0
+    var operandVectors: UInt32 = 0
+    /// See `Compiler+Fuel.swift`.
+    var meter: UInt32 = 0
+    var cost: UInt32 = 0
     /// Locals whose registers calls do not keep.
     var lostLocals = ScratchArray<UInt32>()
     var keptRegisterCount = 0
@@ -182,10 +186,16 @@ struct Compiler: ~Copyable {
         unreachableBlocks = 0
         position = 0
         while frames.count > 0 {
+            let first = position
+            if isReachable { cost &+= 1 }
             compileInstruction(code[position])
+            // Instructions that went into this one.
+            cost &+= UInt32(truncatingIfNeeded: position &- first)
             position &+= 1
+            if options.stress { forgetRegisters() }
             if let missing { throw missing }
         }
+        if options.countsFuel { endMeter() }
         emitEpilogue(signature)
         for position in 0..<usedLocals.count { locals[Int(usedLocals[position])] = .unused }
     }

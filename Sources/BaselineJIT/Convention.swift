@@ -34,6 +34,9 @@ enum Convention {
     /// Registers that may hold operands, one bit each: `rax rcx rdx rsi rdi`, and `xmm0`…`xmm6`.
     static let operandRegisters: UInt32 = 0b1100_0111
     static let operandVectors: UInt32 = 0x7F
+    /// What is left of them where the compiler makes it hard for itself: as many as one instruction may need at once.
+    static let fewRegisters: UInt32 = 0b0100_0111
+    static let fewVectors: UInt32 = 0b1_1111
     /// Registers of locals that calls keep, and that they do not.
     static let keptRegisters: [Register] = [.rbx, .rbp, .r12, .r13]
     static let lostRegisters: [Register] = [.r8, .r9, .r10]

@@ -101,6 +101,9 @@ struct ControlFrame: BitwiseCopyable {
     var handlerStart: UInt32 = 0
     /// Of a `try_table`: its clauses in the pool. Of a `try` that has clauses: the offset where its body ends.
     var clauses: UInt32 = 0
+    /// Of a loop whose code counts fuel: what it was outside.
+    var meter: UInt32 = 0
+    var cost: UInt32 = 0
 
     var labelStart: Int { kind == .loop ? parameterStart : resultStart }
     var labelCount: Int { kind == .loop ? parameterCount : resultCount }

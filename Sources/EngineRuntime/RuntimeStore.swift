@@ -178,6 +178,11 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         return ThrownException(tag: name, payload: store.payload(of: exception, coding))
     }
 
+    /// Fuel that the last call from outside left; without a limit, what is left of the largest number.
+    public var fuelLeft: Int64 {
+        store.context.fuel &+ Int64(bitPattern: store.context.word(Layout.Context.fuelReserve))
+    }
+
     // MARK: Observation
 
     public func global(_ handle: InstanceHandle, _ name: String) throws(EngineFailure) -> Value? {
