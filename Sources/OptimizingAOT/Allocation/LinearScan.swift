@@ -14,16 +14,19 @@ package struct LinearScan {
     private var holder = [ValueID](repeating: 0, count: 32)
     private var busyUntil = [Int32](repeating: -1, count: 32)
     private var spilled: [ValueID] = []
+    /// By value.
+    private let types: [IRType]
 
     package init(_ function: IRFunction, _ selection: Selection, registerLimit: Int = .max) {
         live = LiveIntervals(function, selection)
         locations = [Location](repeating: .none, count: function.instructions.count)
+        types = function.instructions.map(\.type)
         let integers = Array(RegisterConvention.integers.suffix(max(1, min(registerLimit, 11))))
         let vectors = Array(RegisterConvention.vectors.suffix(max(1, min(registerLimit, 14))))
         let entry = RegisterConvention.arguments((function.blocks.first?.parameters ?? []).map { function.instructions[Int($0)].type })
         for value in live.order {
             let instruction = function.instructions[Int(value)]
-            let isFloat = instruction.type.isFloat
+            let isFloat = instruction.type.isVectorClass
             var preferred = preferredRegister(for: value, isFloat)
             if instruction.kind == .parameter, instruction.a == 0 {
                 switch entry.places[Int(instruction.b)] {
@@ -58,6 +61,7 @@ package struct LinearScan {
 
     /// Whether something destroys the register while the interval lives.
     private func isDestroyed(_ register: UInt8, _ isFloat: Bool, in interval: LiveIntervals.Interval, _ crossesCall: Bool) -> Bool {
+        if crossesCall, Self.contains(live.landings, interval) { return true }
         if isFloat { return crossesCall }
         if crossesCall, !RegisterConvention.survivesCalls(register) { return true }
         switch register {
@@ -117,22 +121,28 @@ package struct LinearScan {
         locations[Int(value)] = isFloat ? .vector(register) : .register(register)
     }
 
-    /// Values whose lives do not meet share a slot.
+    /// Values whose lives do not meet share a slot. Vectors stand behind the words, so that two slots are either the same
+    /// or have nothing in common.
     private mutating func assignSlots() {
         spilled.sort { live.intervals[Int($0)].start < live.intervals[Int($1)].start }
+        assignSlots(spilled.filter { types[Int($0)] != .v128 }, words: 1)
+        assignSlots(spilled.filter { types[Int($0)] == .v128 }, words: 2)
+    }
+
+    private mutating func assignSlots(_ values: [ValueID], words: Int32) {
         var end: [Int32] = []
-        for value in spilled {
+        for value in values {
             let interval = live.intervals[Int(value)]
             // The last few only, so that a huge function stays linear.
             let first = max(0, end.count - 32)
             if let slot = end[first...].firstIndex(where: { $0 < interval.start }) {
                 end[slot] = interval.end
-                locations[Int(value)] = .slot(Int32(slot))
+                locations[Int(value)] = .slot(slotCount + Int32(slot) * words)
             } else {
-                locations[Int(value)] = .slot(Int32(end.count))
+                locations[Int(value)] = .slot(slotCount + Int32(end.count) * words)
                 end.append(interval.end)
             }
         }
-        slotCount = Int32(end.count)
+        slotCount += Int32(end.count) * words
     }
 }

@@ -19,7 +19,9 @@ struct LiveIntervals {
     private(set) var order: [ValueID] = []
     /// Positions at which calls destroy the registers that do not survive them.
     private(set) var calls: [Int32] = []
-    /// Positions at which divisions destroy `rax` and `rdx`, and rotations `rcx`.
+    /// Those of them that destroy every register: calls that an exception may come out of.
+    private(set) var landings: [Int32] = []
+    /// Positions at which divisions and their kin destroy `rax` and `rdx`, and rotations `rcx`.
     private(set) var divisions: [Int32] = []
     private(set) var rotations: [Int32] = []
     /// By value: another value whose place would save a move, or `ValueID.max`.
@@ -78,7 +80,7 @@ struct LiveIntervals {
             // What is folded is computed at its use, so that is where its operands are used. Only the parts of the
             // condition or address can be folded, which does not nest deep.
             let instruction = function.instructions[Int(value)]
-            guard instruction.kind != .constant else { return }
+            guard instruction.kind == .numeric else { return }
             use(instruction.a, at: position, in: block, weight)
             if instruction.opcode.operandCount == 2 { use(instruction.b, at: position, in: block, weight) }
             return
@@ -120,21 +122,27 @@ struct LiveIntervals {
 
     private mutating func visit(_ value: ValueID, at position: Int32, in block: BlockID, _ weight: Float) {
         let instruction = function.instructions[Int(value)]
+        if instruction.effects.contains(.calls) { calls.append(position + 1) }
         switch instruction.kind {
-        case .call, .callIndirect, .runtime: calls.append(position + 1)
+        case .tryCall: landings.append(position + 1)
+        case .atomic where instruction.opcode.isCompareExchangeLoop: divisions.append(position + 1)
         case .numeric:
             switch instruction.opcode {
-            case .i32DivS, .i32DivU, .i32RemS, .i32RemU, .i64DivS, .i64DivU, .i64RemS, .i64RemU: divisions.append(position + 1)
+            case .i32DivS, .i32DivU, .i32RemS, .i32RemU, .i64DivS, .i64DivU, .i64RemS, .i64RemU, .i64MulWideS, .i64MulWideU:
+                divisions.append(position + 1)
             case .i32Rotl, .i32Rotr, .i64Rotl, .i64Rotr:
                 if function.instructions[Int(instruction.b)].kind != .constant { rotations.append(position + 1) }
             default: break
             }
-        case .none, .parameter, .constant, .select, .load, .store, .globalGet, .globalSet, .functionReference, .memorySize,
-            .extraResult:
-            break
+        default: break
         }
         let late = position + 2
         switch instruction.kind {
+        case .numeric where instruction.type == .v128 || instruction.opcode.operandCount > 2:
+            // These may take several instructions, so the result shares no operand's register.
+            function.forEachOperand(of: instruction) { use($0, at: late, in: block, weight) }
+        case .atomic, .referenceTest:
+            function.forEachOperand(of: instruction) { use($0, at: late, in: block, weight) }
         case .numeric where instruction.opcode.operandCount == 2:
             // The left operand may share the result's register, the right one only where the order does not matter.
             use(instruction.a, at: position, in: block, weight)
@@ -149,5 +157,21 @@ struct LiveIntervals {
         }
         define(value, at: late, weight)
         if instruction.kind == .numeric { hints[Int(value)] = min(hints[Int(value)], instruction.a) }
+    }
+}
+
+extension Opcode {
+    /// Atomic instructions that take `cmpxchg`, and so `rax` and `rdx`.
+    var isCompareExchangeLoop: Bool {
+        switch self {
+        case .i32AtomicRmwAnd, .i64AtomicRmwAnd, .i32AtomicRmw8AndU, .i32AtomicRmw16AndU, .i64AtomicRmw8AndU,
+            .i64AtomicRmw16AndU, .i64AtomicRmw32AndU, .i32AtomicRmwOr, .i64AtomicRmwOr, .i32AtomicRmw8OrU, .i32AtomicRmw16OrU,
+            .i64AtomicRmw8OrU, .i64AtomicRmw16OrU, .i64AtomicRmw32OrU, .i32AtomicRmwXor, .i64AtomicRmwXor,
+            .i32AtomicRmw8XorU, .i32AtomicRmw16XorU, .i64AtomicRmw8XorU, .i64AtomicRmw16XorU, .i64AtomicRmw32XorU,
+            .i32AtomicRmwCmpxchg, .i64AtomicRmwCmpxchg, .i32AtomicRmw8CmpxchgU, .i32AtomicRmw16CmpxchgU,
+            .i64AtomicRmw8CmpxchgU, .i64AtomicRmw16CmpxchgU, .i64AtomicRmw32CmpxchgU:
+            true
+        default: false
+        }
     }
 }

@@ -6,7 +6,7 @@ package enum Location: Hashable, Sendable {
     case none
     case register(UInt8)
     case vector(UInt8)
-    /// Words from the start of the frame's spill area.
+    /// Words from the start of the frame's spill area; a v128 takes two.
     case slot(Int32)
 }
 
@@ -34,24 +34,37 @@ package enum RegisterConvention {
     static let vectorScratch = VectorRegister.xmm(15)
     static let secondVectorScratch = VectorRegister.xmm(14)
 
-    /// Where each argument goes: a register, or a word of the caller's outgoing area.
+    /// Where each argument goes: a register, or words of the caller's outgoing area. Their number is even, so that the
+    /// stack stays aligned when the callee drops them.
     package static func arguments(_ types: some Sequence<IRType>) -> (places: [Location], stackWords: Int32) {
         var places: [Location] = []
         var integers = 0
         var vectors = 0
         var words: Int32 = 0
         for type in types {
-            if type.isFloat, vectors < vectorArgumentCount {
+            if type.isVectorClass, vectors < vectorArgumentCount {
                 places.append(.vector(UInt8(vectors)))
                 vectors += 1
-            } else if !type.isFloat, integers < integerArguments.count {
+            } else if !type.isVectorClass, integers < integerArguments.count {
                 places.append(.register(integerArguments[integers]))
                 integers += 1
             } else {
                 places.append(.slot(words))
-                words += 1
+                words += type.words
             }
         }
-        return (places, words)
+        return (places, (words + 1) & ~1)
+    }
+
+    /// Where each result but the first goes: its first word in the area above the outgoing arguments, and the words of
+    /// that area. The first result is in `rax` or `xmm0`.
+    package static func extraResults(_ types: some Sequence<IRType>) -> (words: [Int32], count: Int32) {
+        var words: [Int32] = []
+        var count: Int32 = 0
+        for type in types.dropFirst() {
+            words.append(count)
+            count += type.words
+        }
+        return (words, count)
     }
 }

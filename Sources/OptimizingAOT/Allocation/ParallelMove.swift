@@ -3,6 +3,9 @@ struct ParallelMove {
     enum Source: Hashable {
         case location(Location)
         case constant(UInt64)
+        case vectorConstant(low: UInt64, high: UInt64)
+
+        var isConstant: Bool { if case .location = self { false } else { true } }
     }
     struct Move: Hashable {
         var source: Source
@@ -22,8 +25,8 @@ struct ParallelMove {
     init(_ moves: [Move]) {
         var pending = moves.filter { $0.source != .location($0.target) }
         // Constants depend on nothing, so they go last, when nobody reads the places they overwrite.
-        let constants = pending.filter { if case .constant = $0.source { true } else { false } }
-        pending.removeAll { if case .constant = $0.source { true } else { false } }
+        let constants = pending.filter(\.source.isConstant)
+        pending.removeAll(where: \.source.isConstant)
         while !pending.isEmpty {
             if let free = pending.firstIndex(where: { move in
                 !pending.contains { $0.source == .location(move.target) }

@@ -1,7 +1,7 @@
 import WasmModel
 
-/// Which instructions are not computed by themselves but inside the one that uses them: constants, and comparisons whose
-/// only use is a branch or a `select` of their block.
+/// Which instructions are not computed by themselves but inside the one that uses them: constants, the instance, which
+/// has a register, and comparisons whose only use is a branch, a `select` or a `trapIf` of their block.
 package struct Selection {
     /// By value.
     package private(set) var isFolded: [Bool]
@@ -19,9 +19,11 @@ package struct Selection {
         for block in function.blocks {
             for value in block.first..<block.end {
                 let instruction = function.instructions[Int(value)]
-                if instruction.kind == .constant { isFolded[Int(value)] = true }
-                if instruction.kind == .select {
-                    Self.fold(instruction.c, in: block, before: value, function, useCount, &isFolded)
+                switch instruction.kind {
+                case .constant, .instance, .landed: isFolded[Int(value)] = true
+                case .select: Self.fold(instruction.c, in: block, before: value, function, useCount, &isFolded)
+                case .trapIf: Self.fold(instruction.a, in: block, before: value, function, useCount, &isFolded)
+                default: break
                 }
                 if instruction.kind == .numeric, instruction.opcode == .i32Add || instruction.opcode == .i64Add {
                     Self.foldScaled(instruction, in: block, function, useCount, &isFolded)

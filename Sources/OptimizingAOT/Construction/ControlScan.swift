@@ -1,6 +1,6 @@
 import WasmModel
 
-/// What must be known about a `block`, `loop` or `if` when its translation begins: which locals it assigns and whether
+/// What must be known about a `block`, `loop`, `if`, `try` or `try_table` when its translation begins: which locals it assigns and whether
 /// anything branches to its label. One pass over the body, before translation.
 ///
 /// With the assigned locals known, every merge point gets exactly the parameters it can need and no second look at
@@ -27,11 +27,14 @@ struct ControlScan {
         }
         for instruction in body.instructions {
             switch instruction.opcode {
-            case .block, .loop, .if:
+            case .block, .loop, .if, .try, .tryTable:
+                if instruction.opcode == .tryTable {
+                    for clause in body.catchClauses(of: instruction) { markTarget(clause.label) }
+                }
                 open.append(constructs.count)
                 seen.append([])
                 constructs.append(Construct(assigned: 0..<0, isTarget: false))
-            case .end:
+            case .end, .delegate:
                 guard let construct = open.popLast(), var locals = seen.popLast(), construct >= 0 else { break }
                 locals.sort()
                 let start = assignedLocals.count
@@ -41,7 +44,7 @@ struct ControlScan {
                 constructs[construct].assigned = start..<assignedLocals.count
                 seen[seen.count - 1].append(contentsOf: assignedLocals[start...])
             case .localSet, .localTee: seen[seen.count - 1].append(instruction.index)
-            case .br, .brIf: markTarget(instruction.index)
+            case .br, .brIf, .brOnNull, .brOnNonNull, .brOnCast, .brOnCastFail: markTarget(instruction.index)
             case .brTable: for label in body.labels(of: instruction) { markTarget(UInt32(label)) }
             default: break
             }

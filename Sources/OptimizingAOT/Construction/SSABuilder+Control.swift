@@ -10,12 +10,14 @@ extension SSABuilder {
     /// An instruction that is not reached: only the nesting counts.
     mutating func skip(_ instruction: Instruction) {
         switch instruction.opcode {
-        case .block, .loop, .if:
+        case .block, .loop, .if, .try, .tryTable:
             skippedDepth += 1
             nextConstruct += 1
         case .else where skippedDepth == 0: translateElse()
-        case .end where skippedDepth > 0: skippedDepth -= 1
+        case .catch where skippedDepth == 0, .catchAll where skippedDepth == 0: translateCatch(instruction)
+        case .end where skippedDepth > 0, .delegate where skippedDepth > 0: skippedDepth -= 1
         case .end: translateEnd()
+        case .delegate: translateDelegate(instruction.index)
         default: break
         }
     }
@@ -113,6 +115,8 @@ extension SSABuilder {
                 }
             }
         case .block where !frame.isTarget: break
+        case .tryTable: endTryTable(frame)
+        case .try, .catch: endTry(frame)
         case .block, .if, .else:
             if isReachable { terminate(.jump(edge(to: frame))) }
             guard isReached(frame.target) else { break }
@@ -122,7 +126,7 @@ extension SSABuilder {
     }
 
     /// Begins a label's block: its parameters are what a branch carries, then the locals that the construct assigns.
-    private mutating func beginMerge(_ frame: Frame) {
+    mutating func beginMerge(_ frame: Frame) {
         for type in frame.labelTypes { stack.append(function.addParameter(to: frame.target, IRType(type) ?? .i64)) }
         for position in frame.assigned {
             let local = Int(scan.assignedLocals[position])
@@ -134,7 +138,7 @@ extension SSABuilder {
     // MARK: Branches
 
     /// The way to a label; a branch to the function's own label becomes a block that returns.
-    private mutating func branchEdge(_ label: UInt32) -> IREdge {
+    mutating func branchEdge(_ label: UInt32) -> IREdge {
         let frame = frames[frames.count - 1 - Int(label)]
         guard frame.kind == .function else { return edge(to: frame) }
         let block = returnBlock()
@@ -180,7 +184,7 @@ extension SSABuilder {
     }
 
     /// Begins the return block that the terminator just set goes to, if it does.
-    private mutating func emitReturnBlocks() {
+    mutating func emitReturnBlocks() {
         guard let block = pendingReturn else { return }
         pendingReturn = nil
         let values = function.results.map { function.addParameter(to: block, $0) }

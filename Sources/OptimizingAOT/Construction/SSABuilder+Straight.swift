@@ -15,8 +15,18 @@ extension SSABuilder {
         case .brIf: translateBranchIf(instruction.index)
         case .brTable: translateBranchTable(instruction)
         case .return: translateReturn()
-        case .call: translateCall(instruction.index)
-        case .callIndirect: translateCallIndirect(typeIndex: instruction.index, table: instruction.secondIndex)
+        case .call, .callIndirect, .callRef: translateCall(instruction)
+        case .returnCall, .returnCallIndirect, .returnCallRef: translateTailCall(instruction)
+        case .tryTable: translateTryTable(instruction)
+        case .throw: translateThrow(instruction.index)
+        case .throwRef: translateThrowReference()
+        case .try: translateTry(instruction)
+        case .catch, .catchAll: translateCatch(instruction)
+        case .delegate: translateDelegate(instruction.index)
+        case .rethrow: translateRethrow(instruction.index)
+        case .brOnNull: translateBranchOnNull(instruction.index)
+        case .brOnNonNull: translateBranchOnNonNull(instruction.index)
+        case .brOnCast, .brOnCastFail: translateBranchOnCast(instruction)
         case .drop: _ = pop()
         case .select, .selectTyped:
             let condition = pop()
@@ -41,16 +51,29 @@ extension SSABuilder {
             let reference = pop()
             push(IRInstruction(.numeric, .i32, opcode: .i64Eqz, a: reference))
         case .refFunc: push(IRInstruction(.functionReference, .i64, bits: UInt64(instruction.index)))
-        case .memorySize: push(IRInstruction(.memorySize, .i32))
-        case .memoryGrow: translateRuntime(instruction, operands: 1, result: .i32)
+        case .memorySize:
+            push(IRInstruction(.memorySize, shape.addressType(ofMemory: instruction.index), bits: UInt64(instruction.index)))
+        case .memoryGrow: translateRuntime(instruction, operands: 1, result: shape.addressType(ofMemory: instruction.index))
         case .memoryInit, .memoryCopy, .memoryFill, .tableInit, .tableCopy, .tableFill:
             translateRuntime(instruction, operands: 3, result: .void)
         case .dataDrop, .elemDrop: translateRuntime(instruction, operands: 0, result: .void)
         case .tableGet: translateRuntime(instruction, operands: 1, result: .i64)
         case .tableSet: translateRuntime(instruction, operands: 2, result: .void)
-        case .tableGrow: translateRuntime(instruction, operands: 2, result: .i32)
-        case .tableSize: translateRuntime(instruction, operands: 0, result: .i32)
-        default: translatePlain(instruction)
+        case .tableGrow: translateRuntime(instruction, operands: 2, result: shape.addressType(ofTable: instruction.index))
+        case .tableSize: translateRuntime(instruction, operands: 0, result: shape.addressType(ofTable: instruction.index))
+        case .i64Add128, .i64Sub128, .i64MulWideS, .i64MulWideU: translateWide(instruction.opcode)
+        case .anyConvertExtern, .externConvertAny: break
+        case .v128Const:
+            let bits = body.vector(of: instruction)
+            push(IRInstruction(low: bits.low, high: bits.high))
+        default:
+            if instruction.opcode.definition.prefix == 0xFB || instruction.opcode.definition.feature == .functionReferences
+                || instruction.opcode == .refEq
+            {
+                translateReference(instruction)
+            } else {
+                translatePlain(instruction)
+            }
         }
     }
 
@@ -58,22 +81,93 @@ extension SSABuilder {
 
     /// Rows with a signature: numeric operations, loads and stores.
     private mutating func translatePlain(_ instruction: Instruction) {
-        let results = OpcodeTable.shared.results[Int(instruction.opcode.rawValue)]
-        let result = results.first.flatMap { IRType($0.type(address: .i32)) }
-        if instruction.opcode.definition.immediates == .memarg {
+        let opcode = instruction.opcode
+        let result = OpcodeTable.shared.results[Int(opcode.rawValue)].first.flatMap { IRType($0.type(address: .i32)) }
+        switch opcode.definition.immediates {
+        case .memarg where opcode.definition.prefix == 0xFE, .zeroByte:
+            let count = OpcodeTable.shared.operands[Int(opcode.rawValue)].count
+            let operands = function.addToPool(stack.suffix(count))
+            stack.removeLast(count)
+            let value = append(
+                IRInstruction(
+                    .atomic, result ?? .void, opcode: opcode, a: operands.start, b: operands.count, c: instruction.index,
+                    bits: instruction.bits))
+            if result != nil { stack.append(value) }
+        case .memarg:
             if let result {
                 let address = pop()
-                push(IRInstruction(.load, result, opcode: instruction.opcode, a: address, bits: instruction.bits))
+                push(IRInstruction(.load, result, opcode: opcode, a: address, c: instruction.index, bits: instruction.bits))
             } else {
                 let value = pop()
                 let address = pop()
-                append(IRInstruction(.store, .void, opcode: instruction.opcode, a: address, b: value, bits: instruction.bits))
+                append(IRInstruction(.store, .void, opcode: opcode, a: address, b: value, c: instruction.index, bits: instruction.bits))
             }
-        } else if let result {
-            let second = instruction.opcode.operandCount == 2 ? pop() : 0
-            let first = pop()
-            push(IRInstruction(.numeric, result, opcode: instruction.opcode, a: first, b: second))
+        case .memargLane: translateLaneAccess(instruction)
+        default:
+            guard let result else { return }
+            var numeric = IRInstruction(.numeric, result, opcode: opcode)
+            if opcode.operandCount > 2 { numeric.c = pop() }
+            if opcode.operandCount > 1 { numeric.b = pop() }
+            numeric.a = pop()
+            if opcode == .i8x16Shuffle {
+                let lanes = body.vector(of: instruction)
+                numeric.shuffleLanes = (0..<16).map { lane in
+                    UInt8(truncatingIfNeeded: (lane < 8 ? lanes.low : lanes.high) >> UInt64(lane % 8 * 8))
+                }
+            } else {
+                numeric.bits = UInt64(instruction.lane)
+            }
+            push(numeric)
         }
+    }
+
+    /// A lane is loaded or stored as a scalar, and put into or taken out of its vector.
+    private mutating func translateLaneAccess(_ instruction: Instruction) {
+        let vector = pop()
+        let address = pop()
+        let lane = UInt64(instruction.lane)
+        func access(_ kind: IRInstruction.Kind, _ type: IRType, _ opcode: Opcode, _ value: ValueID = 0) -> IRInstruction {
+            IRInstruction(kind, type, opcode: opcode, a: address, b: value, c: instruction.index, bits: instruction.bits)
+        }
+        let width: (load: Opcode, store: Opcode, replace: Opcode, extract: Opcode, type: IRType)
+        switch instruction.opcode {
+        case .v128Load8Lane, .v128Store8Lane: width = (.i32Load8U, .i32Store8, .i8x16ReplaceLane, .i8x16ExtractLaneU, .i32)
+        case .v128Load16Lane, .v128Store16Lane: width = (.i32Load16U, .i32Store16, .i16x8ReplaceLane, .i16x8ExtractLaneU, .i32)
+        case .v128Load32Lane, .v128Store32Lane: width = (.i32Load, .i32Store, .i32x4ReplaceLane, .i32x4ExtractLane, .i32)
+        default: width = (.i64Load, .i64Store, .i64x2ReplaceLane, .i64x2ExtractLane, .i64)
+        }
+        switch instruction.opcode {
+        case .v128Load8Lane, .v128Load16Lane, .v128Load32Lane, .v128Load64Lane:
+            let scalar = append(access(.load, width.type, width.load))
+            push(IRInstruction(.numeric, .v128, opcode: width.replace, a: vector, b: scalar, bits: lane))
+        default:
+            let scalar = append(IRInstruction(.numeric, width.type, opcode: width.extract, a: vector, bits: lane))
+            append(access(.store, .void, width.store, scalar))
+        }
+    }
+
+    /// 128-bit arithmetic in halves (wide-arithmetic proposal).
+    private mutating func translateWide(_ opcode: Opcode) {
+        if opcode == .i64MulWideS || opcode == .i64MulWideU {
+            let second = pop()
+            let first = pop()
+            stack.append(numeric(.i64Mul, .i64, first, second))
+            stack.append(numeric(opcode, .i64, first, second))
+            return
+        }
+        let secondHigh = pop()
+        let secondLow = pop()
+        let firstHigh = pop()
+        let firstLow = pop()
+        let isSum = opcode == .i64Add128
+        let operation: Opcode = isSum ? .i64Add : .i64Sub
+        let low = numeric(operation, .i64, firstLow, secondLow)
+        // The sum is below a summand if it wrapped; a difference wraps if the subtrahend is larger.
+        let carry = isSum ? numeric(.i64LtU, .i32, low, firstLow) : numeric(.i64LtU, .i32, firstLow, secondLow)
+        let wideCarry = numeric(.i64ExtendI32U, .i64, carry)
+        let high = numeric(operation, .i64, firstHigh, secondHigh)
+        stack.append(low)
+        stack.append(numeric(operation, .i64, high, wideCarry))
     }
 
     private mutating func translateRuntime(_ instruction: Instruction, operands: Int, result: IRType) {
@@ -84,34 +178,5 @@ extension SSABuilder {
                 .runtime, result, opcode: instruction.opcode, a: arguments.start, b: arguments.count,
                 bits: UInt64(instruction.index) | UInt64(instruction.secondIndex) << 32))
         if result != .void { stack.append(value) }
-    }
-
-    private mutating func translateCall(_ index: UInt32) {
-        let type = shape.functionType(ofFunction: index)
-        let arguments = function.addToPool(stack.suffix(type.parameters.count))
-        stack.removeLast(type.parameters.count)
-        pushResults(of: type, from: IRInstruction(.call, .void, a: arguments.start, b: arguments.count, bits: UInt64(index)))
-    }
-
-    private mutating func translateCallIndirect(typeIndex: UInt32, table: UInt32) {
-        let type = shape.functionTypes[Int(typeIndex)] ?? FunctionType()
-        // The index into the table is the last of the arguments.
-        let arguments = function.addToPool(stack.suffix(type.parameters.count + 1))
-        stack.removeLast(type.parameters.count + 1)
-        pushResults(
-            of: type,
-            from: IRInstruction(
-                .callIndirect, .void, a: arguments.start, b: arguments.count, bits: UInt64(typeIndex) | UInt64(table) << 32))
-    }
-
-    private mutating func pushResults(of type: FunctionType, from call: IRInstruction) {
-        var call = call
-        call.type = type.results.first.flatMap(IRType.init) ?? .void
-        call.c = UInt32(type.results.count)
-        let value = append(call)
-        if !type.results.isEmpty { stack.append(value) }
-        for (position, result) in type.results.enumerated().dropFirst() {
-            push(IRInstruction(.extraResult, IRType(result) ?? .i64, a: value, bits: UInt64(position)))
-        }
     }
 }

@@ -7,7 +7,11 @@ import WasmModel
 struct SSABuilder {
     /// An open construct.
     struct Frame {
-        enum Kind { case function, block, loop, `if`, `else` }
+        enum Kind {
+            case function, block, loop, `if`, `else`, tryTable
+            /// The body of a legacy `try`, and one of its handlers.
+            case `try`, `catch`
+        }
         var kind: Kind
         /// Where a branch to this label goes; a loop's header, else the block behind the end.
         var target: BlockID
@@ -24,6 +28,12 @@ struct SSABuilder {
         var elseValues: [ValueID] = []
         /// Index in ``IRFunction/loops`` of the loop around the construct.
         var outerLoop: Int32
+        /// Where exceptions out of the body go, if any can: parameters are the values of ``assigned``.
+        var landing: BlockID?
+        /// For `try_table`: where in the pool its clauses stand.
+        var clauses: [CatchClause] = []
+        /// For a handler: the exception it handles.
+        var exception: ValueID = 0
     }
 
     var function: IRFunction
@@ -34,6 +44,8 @@ struct SSABuilder {
     var stack: [ValueID] = []
     var locals: [ValueID] = []
     var frames: [Frame] = []
+    /// Numbers of the frames whose bodies are being translated and that catch exceptions out of them, inner ones last.
+    var tries: [Int] = []
     var current: BlockID = 0
     var isReachable = true
     /// Constructs opened since the code became unreachable.

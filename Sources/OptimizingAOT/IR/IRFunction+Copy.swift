@@ -4,7 +4,7 @@ extension IRInstruction {
     func renamed(from source: IRFunction, to function: inout IRFunction, _ names: [ValueID]) -> IRInstruction {
         var copy = self
         switch kind {
-        case .call, .callIndirect, .runtime:
+        case .call, .callIndirect, .callReference, .tryCall, .tailCall, .atomic, .runtime:
             (copy.a, copy.b) = function.addToPool(source.pool[Int(a)..<Int(a + b)].map { names[Int($0)] })
         default: copy.renameOperands { names[Int($0)] }
         }

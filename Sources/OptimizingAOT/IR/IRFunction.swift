@@ -61,19 +61,21 @@ extension IRFunction {
     @inline(__always)
     package func forEachOperand(of instruction: IRInstruction, _ visit: (ValueID) -> Void) {
         switch instruction.kind {
-        case .none, .parameter, .constant, .globalGet, .functionReference, .memorySize: break
+        case .none, .parameter, .constant, .globalGet, .functionReference, .memorySize, .instance: break
         case .numeric:
+            let count = instruction.opcode.operandCount
             visit(instruction.a)
-            if instruction.opcode.operandCount == 2 { visit(instruction.b) }
+            if count > 1 { visit(instruction.b) }
+            if count > 2 { visit(instruction.c) }
         case .select:
             visit(instruction.a)
             visit(instruction.b)
             visit(instruction.c)
-        case .load, .globalSet, .extraResult: visit(instruction.a)
-        case .store:
+        case .load, .globalSet, .extraResult, .landed, .constantLoad, .objectLoad, .referenceTest, .trapIf: visit(instruction.a)
+        case .store, .objectStore:
             visit(instruction.a)
             visit(instruction.b)
-        case .call, .callIndirect, .runtime:
+        case .call, .callIndirect, .callReference, .tryCall, .tailCall, .atomic, .runtime:
             for position in Int(instruction.a)..<Int(instruction.a + instruction.b) { visit(pool[position]) }
         }
     }
@@ -112,30 +114,33 @@ extension IRFunction {
 }
 
 extension IRInstruction {
-    /// Replaces the operands that stand in the instruction itself; those of calls stand in the pool.
+    /// Replaces the operands that stand in the instruction itself; those of calls and their kin stand in the pool.
     @inline(__always)
     mutating func renameOperands(_ name: (ValueID) -> ValueID) {
         switch kind {
-        case .none, .parameter, .constant, .globalGet, .functionReference, .memorySize, .call, .callIndirect, .runtime: break
+        case .none, .parameter, .constant, .globalGet, .functionReference, .memorySize, .instance: break
         case .numeric:
+            let count = opcode.operandCount
             a = name(a)
-            if opcode.operandCount == 2 { b = name(b) }
+            if count > 1 { b = name(b) }
+            if count > 2 { c = name(c) }
         case .select:
             a = name(a)
             b = name(b)
             c = name(c)
-        case .load, .globalSet, .extraResult: a = name(a)
-        case .store:
+        case .load, .globalSet, .extraResult, .landed, .constantLoad, .objectLoad, .referenceTest, .trapIf: a = name(a)
+        case .store, .objectStore:
             a = name(a)
             b = name(b)
+        case .call, .callIndirect, .callReference, .tryCall, .tailCall, .atomic, .runtime: break
         }
     }
 }
 
 extension Opcode {
-    /// Operands of a numeric operation that this compiler knows: one or two.
+    /// Operands of a numeric operation: one to three.
     @inline(__always)
-    package var operandCount: Int { Self.binaryOperations[Int(rawValue)] ? 2 : 1 }
+    package var operandCount: Int { Int(Self.operandCounts[Int(rawValue)]) }
 
     /// Whether the operation has operands on which it traps.
     @inline(__always)
@@ -144,5 +149,5 @@ extension Opcode {
     /// By raw value.
     private static let trappingOperations: [Bool] = Opcode.allCases.map { !$0.definition.traps.isEmpty }
     /// By raw value.
-    private static let binaryOperations: [Bool] = Opcode.allCases.map { ($0.definition.signature?.operands.count ?? 0) == 2 }
+    private static let operandCounts: [UInt8] = Opcode.allCases.map { UInt8(max(1, $0.definition.signature?.operands.count ?? 1)) }
 }

@@ -10,30 +10,51 @@ package typealias BlockID = UInt32
 /// | kind | opcode | a | b | c | bits |
 /// |---|---|---|---|---|---|
 /// | parameter | | block | position | | |
-/// | constant | | | | | the bits, zero-extended |
-/// | numeric | which operation | operand | operand, if it has two | | |
+/// | constant | | of v128: bits 64…95 | of v128: bits 96…127 | | the bits, zero-extended |
+/// | numeric | which operation | operand | operand, if it has two | operand, if it has three | lane of `extract_lane` and `replace_lane` |
 /// | select | | if true | if false | condition | |
-/// | load | which load | address | | | offset |
-/// | store | which store | address | value | | offset |
+/// | load | which load | address | | memory | offset |
+/// | store | which store | address | value | memory | offset |
+/// | atomic | which instruction | pool position of operands | their number | memory | offset |
 /// | globalGet | | | | | global |
 /// | globalSet | | value | | | global |
 /// | functionReference | | | | | function |
-/// | memorySize | | | | | |
+/// | memorySize | | | | | memory |
+/// | instance | | | | | |
+/// | constantLoad | a load, for width and extension | address | | | displacement |
+/// | objectLoad | a load, for width and extension | address | | | displacement |
+/// | objectStore | a store, for its width | address | value | | displacement |
+/// | referenceTest | | reference | | | heap type, bit 32: null matches |
+/// | trapIf | | condition | | | ``TrapKind/rawValue`` |
 /// | call | | pool position of arguments | their number | number of results | function |
 /// | callIndirect | | pool position of arguments, table index last | their number | number of results | type, table in the high half |
+/// | callReference | | pool position of arguments, function last | their number | number of results | type |
+/// | tryCall | `call`, `call_indirect` or `call_ref` | as the call of that name | | | |
+/// | tailCall | `return_call` or its kin | as the call of that name | | | |
+/// | landed | | the `tryCall` | | | |
 /// | extraResult | | the call | | | which result, from 1 |
-/// | runtime | which bulk or table operation | pool position of arguments | their number | | first index, second in the high half |
+/// | runtime | which operation of the runtime | pool position of arguments | their number | | first index, second in the high half |
 /// | none | | | | | |
 ///
 /// A call's own value is its first result. Numeric operations are named by the WebAssembly instruction whose meaning they
-/// have, so that the constant folder asks `NumericSemantics` and a dump reads like the source.
+/// have, so that the constant folder asks `NumericSemantics` and a dump reads like the source. Exceptions: the value of
+/// `i64.mul_wide_s` and `_u` is the high half of the product, and `i8x16.shuffle` has lanes in ``shuffleLanes``.
+///
+/// `trapIf` traps if its condition is not zero; what relies on it not to have trapped has ``IREffects/traps`` as well, so
+/// that it stays behind. Addresses of `constantLoad`, `objectLoad` and `objectStore` are those of the runtime's blocks
+/// (`EngineRuntime`'s `Layout`), valid by construction.
+///
+/// A `tryCall` is a call whose exceptions are caught in this function. Its block ends with a branch on its `landed`, which
+/// is 1 if it ended with an exception, and then it has no results. No register survives it. A `tailCall` never comes back;
+/// the terminator behind it is not reached.
 package struct IRInstruction: Hashable, Sendable {
     package enum Kind: UInt8, Hashable, Sendable, CaseIterable {
         /// Deleted by a pass.
         case none
         case parameter, constant, numeric, select
-        case load, store, globalGet, globalSet, functionReference, memorySize
-        case call, callIndirect, extraResult, runtime
+        case load, store, atomic, globalGet, globalSet, functionReference, memorySize
+        case instance, constantLoad, objectLoad, objectStore, referenceTest, trapIf
+        case call, callIndirect, callReference, tryCall, tailCall, landed, extraResult, runtime
     }
 
     package var kind: Kind
@@ -56,15 +77,115 @@ package struct IRInstruction: Hashable, Sendable {
         self.bits = bits
     }
 
-    /// No effect, no trap, and the same answer whenever the operands are the same.
-    package var isPure: Bool {
-        switch kind {
-        case .constant, .select, .functionReference: true
-        case .numeric: !opcode.mayTrap
-        case .none, .parameter, .load, .store, .globalGet, .globalSet, .memorySize, .call, .callIndirect, .extraResult, .runtime:
-            false
+    /// A v128 constant.
+    package init(low: UInt64, high: UInt64) {
+        self.init(
+            .constant, .v128, a: UInt32(truncatingIfNeeded: high), b: UInt32(truncatingIfNeeded: high >> 32), bits: low)
+    }
+
+    /// The upper half of a v128 constant.
+    package var highBits: UInt64 { UInt64(a) | UInt64(b) << 32 }
+
+    /// The sixteen lanes of `i8x16.shuffle`, five bits each: twelve in ``bits``, four in ``c``.
+    package var shuffleLanes: [UInt8] {
+        get {
+            (0..<16).map { position -> UInt8 in
+                let word: UInt64 = position < 12 ? bits : UInt64(c)
+                let shift = UInt64(position % 12 * 5)
+                return UInt8(word >> shift & 31)
+            }
+        }
+        set {
+            bits = 0
+            c = 0
+            for (position, lane) in newValue.enumerated() {
+                let shift = UInt64(position % 12 * 5)
+                if position < 12 { bits |= UInt64(lane) << shift } else { c |= UInt32(lane) << UInt32(shift) }
+            }
         }
     }
+}
+
+/// What an instruction does besides making its value. An instruction without effects may be moved, repeated, and left out
+/// when nobody uses it; of two others, the order stays unless their effects have nothing to do with each other.
+package struct IREffects: OptionSet, Hashable, Sendable {
+    package var rawValue: UInt16
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    /// Linear memories and their sizes.
+    package static let readsMemory = IREffects(rawValue: 1)
+    package static let writesMemory = IREffects(rawValue: 2)
+    package static let readsGlobals = IREffects(rawValue: 4)
+    package static let writesGlobals = IREffects(rawValue: 8)
+    /// Tables and segments.
+    package static let readsTables = IREffects(rawValue: 16)
+    package static let writesTables = IREffects(rawValue: 32)
+    /// Fields of structures and elements of arrays, payloads of exceptions, and the context.
+    package static let readsObjects = IREffects(rawValue: 64)
+    package static let writesObjects = IREffects(rawValue: 128)
+    /// May end the function by a trap; or relies on something in front of it not to have trapped.
+    package static let traps = IREffects(rawValue: 256)
+    /// Runs code outside the function, which destroys registers.
+    package static let calls = IREffects(rawValue: 512)
+    /// May leave the function by an exception, or for good.
+    package static let leaves = IREffects(rawValue: 1024)
+    /// Has its place in the block, next to another instruction.
+    package static let isBound = IREffects(rawValue: 2048)
+
+    /// What a call of unknown code may do.
+    package static let everything: IREffects = [
+        .readsMemory, .writesMemory, .readsGlobals, .writesGlobals, .readsTables, .writesTables, .readsObjects, .writesObjects,
+        .traps, .calls, .leaves,
+    ]
+    package static let writes: IREffects = [.writesMemory, .writesGlobals, .writesTables, .writesObjects]
+}
+
+extension IRInstruction {
+    /// The one place that says what each instruction does.
+    package var effects: IREffects {
+        switch kind {
+        case .none, .constant, .select, .functionReference, .instance, .constantLoad, .referenceTest: []
+        case .parameter, .extraResult: .isBound
+        case .landed: [.isBound, .readsObjects]
+        case .numeric: opcode.mayTrap ? .traps : []
+        case .load: [.readsMemory, .traps]
+        case .store: [.writesMemory, .traps]
+        case .atomic:
+            switch opcode {
+            case .atomicFence: [.readsMemory, .writesMemory]
+            case .memoryAtomicWait32, .memoryAtomicWait64, .memoryAtomicNotify:
+                [.readsMemory, .writesMemory, .readsObjects, .writesObjects, .traps, .calls]
+            default: [.readsMemory, .writesMemory, .traps]
+            }
+        case .memorySize: .readsMemory
+        case .globalGet: .readsGlobals
+        case .globalSet: .writesGlobals
+        case .objectLoad: [.readsObjects, .traps]
+        case .objectStore: [.writesObjects, .traps]
+        case .trapIf: .traps
+        case .call, .callIndirect, .callReference, .tryCall, .tailCall: .everything
+        case .runtime: runtimeEffects
+        }
+    }
+
+    private var runtimeEffects: IREffects {
+        switch opcode {
+        case .tableSize: .readsTables
+        case .tableGet: [.readsTables, .traps]
+        case .tableSet: [.writesTables, .traps]
+        case .tableGrow, .tableFill, .tableCopy, .tableInit, .elemDrop: [.readsTables, .writesTables, .traps, .calls]
+        case .memoryGrow, .memoryFill, .memoryCopy, .memoryInit, .dataDrop: [.readsMemory, .writesMemory, .traps, .calls]
+        // Allocations: they write what nobody has seen yet, and the context.
+        case .structNew, .structNewDefault, .arrayNew, .arrayNewDefault, .arrayNewFixed, .arrayNewData, .arrayNewElem, .throw:
+            [.readsTables, .readsMemory, .readsObjects, .writesObjects, .traps, .calls]
+        case .arrayFill, .arrayCopy, .arrayInitData, .arrayInitElem:
+            [.readsTables, .readsMemory, .readsObjects, .writesObjects, .traps, .calls]
+        default: .everything
+        }
+    }
+
+    /// No effect, no trap, and the same answer whenever the operands are the same.
+    package var isPure: Bool { kind != .none && effects.isEmpty }
 
     /// May be deleted when nobody uses the result.
     package var isRemovableWhenUnused: Bool {
@@ -73,6 +194,9 @@ package struct IRInstruction: Hashable, Sendable {
         default: isPure
         }
     }
+
+    /// Nothing behind it in its block is reached.
+    package var neverReturns: Bool { kind == .tailCall || kind == .runtime && opcode == .throwRef }
 }
 
 /// One way out of a block: where to, and the arguments for the parameters there.

@@ -37,29 +37,62 @@ extension IRFunction: CustomStringConvertible {
         func list(_ start: UInt32, _ count: UInt32) -> String {
             pool[Int(start)..<Int(start + count)].map { " v\($0)" }.joined(separator: ",")
         }
+        let name = "\(instruction.opcode.definition.mnemonic)"
+        let memory = instruction.c == 0 ? "" : " memory=\(instruction.c)"
         switch instruction.kind {
         case .none, .parameter: return ""
-        case .constant: return head + "\(instruction.type.name).const 0x\(String(instruction.bits, radix: 16))"
+        case .constant:
+            let bits = "\(instruction.type.name).const 0x\(String(instruction.bits, radix: 16))"
+            return head + bits + (instruction.type == .v128 ? " 0x\(String(instruction.highBits, radix: 16))" : "")
         case .numeric:
-            let second = instruction.opcode.operandCount == 2 ? ", v\(instruction.b)" : ""
-            return head + "\(instruction.opcode.definition.mnemonic) v\(instruction.a)\(second)"
+            return head + name + immediate(of: instruction) + operands(instruction)
         case .select: return head + "select.\(instruction.type.name) v\(instruction.a), v\(instruction.b), v\(instruction.c)"
-        case .load: return head + "\(instruction.opcode.definition.mnemonic) v\(instruction.a) offset=\(instruction.bits)"
-        case .store: return "\(instruction.opcode.definition.mnemonic) v\(instruction.a), v\(instruction.b) offset=\(instruction.bits)"
+        case .load, .store: return head + name + operands(instruction) + " offset=\(instruction.bits)" + memory
+        case .atomic: return head + name + list(instruction.a, instruction.b) + " offset=\(instruction.bits)" + memory
+        case .instance: return head + "instance"
+        case .constantLoad: return head + "constant.\(name) v\(instruction.a) offset=\(instruction.bits)"
+        case .objectLoad, .objectStore: return head + "object.\(name)" + operands(instruction) + " offset=\(instruction.bits)"
+        case .referenceTest:
+            let isNullable = instruction.bits >> 32 != 0
+            return head + "ref.test \(instruction.bits & 0xFFFF_FFFF)\(isNullable ? " null" : "") v\(instruction.a)"
+        case .trapIf: return "trap_if \(instruction.bits) v\(instruction.a)"
         case .globalGet: return head + "global.get.\(instruction.type.name) \(instruction.bits)"
         case .globalSet: return "global.set \(instruction.bits) v\(instruction.a)"
         case .functionReference: return head + "ref.func \(instruction.bits)"
-        case .memorySize: return head + "memory.size"
+        case .memorySize: return head + "memory.size.\(instruction.type.name) \(instruction.bits)"
         case .call:
             return head + "call.\(instruction.type.name) \(instruction.bits) results=\(instruction.c)"
+                + list(instruction.a, instruction.b)
+        case .callReference:
+            return head + "call_ref.\(instruction.type.name) \(instruction.bits) results=\(instruction.c)"
                 + list(instruction.a, instruction.b)
         case .callIndirect:
             return head + "call_indirect.\(instruction.type.name) \(instruction.bits & 0xFFFF_FFFF) table=\(instruction.bits >> 32)"
                 + " results=\(instruction.c)" + list(instruction.a, instruction.b)
+        case .tryCall, .tailCall:
+            return head + "\(instruction.kind == .tryCall ? "try." : "")\(name).\(instruction.type.name)"
+                + " \(instruction.bits & 0xFFFF_FFFF) table=\(instruction.bits >> 32) results=\(instruction.c)"
+                + list(instruction.a, instruction.b)
+        case .landed: return head + "landed v\(instruction.a)"
         case .extraResult: return head + "result.\(instruction.type.name) \(instruction.bits) v\(instruction.a)"
         case .runtime:
             return head + "runtime.\(instruction.type.name) \(instruction.opcode.definition.mnemonic)"
                 + " \(instruction.bits & 0xFFFF_FFFF) \(instruction.bits >> 32)" + list(instruction.a, instruction.b)
+        }
+    }
+
+    /// The operands that stand in the instruction itself.
+    private func operands(_ instruction: IRInstruction) -> String {
+        var list: [String] = []
+        forEachOperand(of: instruction) { list.append(" v\($0)") }
+        return list.joined(separator: ",")
+    }
+
+    private func immediate(of instruction: IRInstruction) -> String {
+        switch instruction.opcode.definition.immediates {
+        case .lane: " \(instruction.bits)"
+        case .shuffle: " " + instruction.shuffleLanes.map(String.init).joined(separator: ":")
+        default: ""
         }
     }
 

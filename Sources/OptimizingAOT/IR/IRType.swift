@@ -4,15 +4,16 @@ package import WasmModel
 package enum IRType: UInt8, Hashable, Sendable, CaseIterable {
     /// The "result" of an instruction that has none.
     case void
-    case i32, i64, f32, f64
+    case i32, i64, f32, f64, v128
 
-    /// `nil` for `v128`, which this compiler does not have yet.
+    /// `nil` for the bottom type, which no module has.
     package init?(_ type: ValueType) {
         switch type {
         case .i32: self = .i32
         case .i64: self = .i64
         case .f32: self = .f32
         case .f64: self = .f64
+        case .v128: self = .v128
         default:
             guard type.isReference else { return nil }
             self = .i64
@@ -20,6 +21,10 @@ package enum IRType: UInt8, Hashable, Sendable, CaseIterable {
     }
 
     package var isFloat: Bool { self == .f32 || self == .f64 }
+    /// Lives in a vector register.
+    package var isVectorClass: Bool { rawValue >= IRType.f32.rawValue }
+    /// Words of a frame slot, of an argument on the stack, and of a buffer of the runtime.
+    package var words: Int32 { self == .v128 ? 2 : 1 }
     package var isInteger: Bool { self == .i32 || self == .i64 }
 
     /// As in the textual IR.
@@ -30,6 +35,7 @@ package enum IRType: UInt8, Hashable, Sendable, CaseIterable {
         case .i64: "i64"
         case .f32: "f32"
         case .f64: "f64"
+        case .v128: "v128"
         }
     }
 }

@@ -57,6 +57,7 @@ package struct IRVerifier {
                 }
             }
         }
+        try checkLanding(of: block, number)
         var used: [ValueID] = []
         function.forEachOperand(ofTerminator: block.terminator) { used.append($0) }
         for operand in used { try check(use: operand, in: number, at: block.end) }
@@ -72,6 +73,16 @@ package struct IRVerifier {
             let expected = function.blocks[Int(edge.target)].parameters.map { function.instructions[Int($0)].type }
             let given = function.arguments(of: edge).map { function.instructions[Int($0)].type }
             guard expected == given else { throw fail("block\(number) to block\(edge.target): arguments do not fit") }
+        }
+    }
+
+    /// A `tryCall` is the last call of its block, and the block ends with a branch on its `landed`.
+    private func checkLanding(of block: IRBlock, _ number: BlockID) throws(Failure) {
+        for value in block.first..<block.end where function.instructions[Int(value)].kind == .tryCall {
+            guard case .branch(let condition, _, _) = block.terminator,
+                function.instructions[Int(condition)].kind == .landed, function.instructions[Int(condition)].a == value,
+                condition >= block.first, condition < block.end
+            else { throw fail("block\(number) does not end with a branch on v\(value)'s landing") }
         }
     }
 
@@ -97,11 +108,16 @@ package struct IRVerifier {
         case .numeric:
             return OpcodeTable.shared.operands[Int(instruction.opcode.rawValue)].compactMap { IRType($0.type(address: .i32)) }
         case .select: return [instruction.type, instruction.type, .i32]
-        case .load: return [.i32]
-        case .store:
-            return OpcodeTable.shared.operands[Int(instruction.opcode.rawValue)].compactMap { IRType($0.type(address: .i32)) }
-        case .none, .parameter, .constant, .globalGet, .globalSet, .functionReference, .memorySize, .call, .callIndirect,
-            .extraResult, .runtime:
+        // The address is an i32 or an i64, by the memory.
+        case .load: return nil
+        case .store, .objectStore:
+            let value = OpcodeTable.shared.operands[Int(instruction.opcode.rawValue)].last.flatMap { IRType($0.type(address: .i32)) }
+            let address = instruction.kind == .objectStore ? .i64 : function.instructions[Int(instruction.a)].type
+            return value.map { [address, $0] }
+        case .constantLoad, .objectLoad, .referenceTest: return [.i64]
+        case .trapIf: return [.i32]
+        case .none, .parameter, .constant, .globalGet, .globalSet, .functionReference, .memorySize, .instance, .atomic,
+            .call, .callIndirect, .callReference, .tryCall, .tailCall, .landed, .extraResult, .runtime:
             return nil
         }
     }

@@ -13,13 +13,10 @@ package enum ConstantFolding: Pass {
                 var instruction = function.instructions[Int(value)]
                 switch instruction.kind {
                 case .numeric:
-                    instruction.a = replacement[Int(instruction.a)]
-                    if instruction.opcode.operandCount == 2 { instruction.b = replacement[Int(instruction.b)] }
-                    if let same = simplify(&instruction, function) { replacement[Int(value)] = same }
+                    instruction.renameOperands { replacement[Int($0)] }
+                    if isScalar(instruction, function), let same = simplify(&instruction, function) { replacement[Int(value)] = same }
                 case .select:
-                    instruction.a = replacement[Int(instruction.a)]
-                    instruction.b = replacement[Int(instruction.b)]
-                    instruction.c = replacement[Int(instruction.c)]
+                    instruction.renameOperands { replacement[Int($0)] }
                     if let condition = constant(instruction.c, function) {
                         replacement[Int(value)] = condition != 0 ? instruction.a : instruction.b
                     } else if instruction.a == instruction.b {
@@ -37,6 +34,11 @@ package enum ConstantFolding: Pass {
     private static func constant(_ value: ValueID, _ function: IRFunction) -> UInt64? {
         let instruction = function.instructions[Int(value)]
         return instruction.kind == .constant ? instruction.bits : nil
+    }
+
+    /// Whether neither operands nor result are vectors.
+    private static func isScalar(_ instruction: IRInstruction, _ function: IRFunction) -> Bool {
+        instruction.type != .v128 && function.instructions[Int(instruction.a)].type != .v128
     }
 
     /// Rewrites a numeric instruction in place, or names the value that it equals.

@@ -15,7 +15,7 @@ package enum GlobalValueNumbering: Pass {
             for value in block.first..<block.end {
                 home[Int(value)] = BlockID(number)
                 switch function.instructions[Int(value)].kind {
-                case .numeric, .select: break
+                case .numeric, .select, .instance, .constantLoad, .referenceTest: break
                 // Constants cost nothing where they are used, and a longer life costs a register.
                 default: continue
                 }

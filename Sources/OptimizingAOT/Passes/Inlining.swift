@@ -37,7 +37,7 @@ package enum Inlining: Pass {
             if case .return = block.terminator { returns = true }
             for value in block.first..<block.end {
                 switch function.instructions[Int(value)].kind {
-                case .call, .callIndirect, .extraResult: return false
+                case .call, .callIndirect, .callReference, .tryCall, .tailCall, .extraResult: return false
                 case .none, .constant: break
                 default: size += 1
                 }

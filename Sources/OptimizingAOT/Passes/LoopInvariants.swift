@@ -67,9 +67,9 @@ package enum LoopInvariants: Pass {
         private func isInvariant(_ value: ValueID, _ loop: IRLoop, _ effects: Effects) -> Bool {
             let instruction = function.instructions[Int(value)]
             switch instruction.kind {
-            case .constant: return true
+            case .constant, .instance: return true
             case .numeric where instruction.isPure && Comparison(instruction.opcode) == nil: break
-            case .select, .functionReference: break
+            case .select, .functionReference, .constantLoad, .referenceTest: break
             case .globalGet where !effects.calls && !effects.globals.contains(instruction.bits): break
             case .memorySize where !effects.calls: break
             default: return false
@@ -89,11 +89,8 @@ package enum LoopInvariants: Pass {
             for block in function.blocks[Int(loop.header)...Int(loop.last)] {
                 for value in block.first..<block.end {
                     let instruction = function.instructions[Int(value)]
-                    switch instruction.kind {
-                    case .call, .callIndirect, .runtime: calls = true
-                    case .globalSet: globals.insert(instruction.bits)
-                    default: break
-                    }
+                    if instruction.effects.contains(.calls) { calls = true }
+                    if instruction.kind == .globalSet { globals.insert(instruction.bits) }
                 }
             }
         }

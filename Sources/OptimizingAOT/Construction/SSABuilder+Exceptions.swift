@@ -1,0 +1,274 @@
+import EngineRuntime
+import WasmModel
+
+/// Exceptions (§4.6.12). A call whose exceptions are caught here is a `tryCall`, whose block has two ways out: to what
+/// follows, and to the landing of the innermost construct that catches. There the clauses are asked one after the other,
+/// and what none of them wants goes on to the landing of the next construct, or out of the function.
+extension SSABuilder {
+    // MARK: Values of the runtime
+
+    mutating func instance() -> ValueID { append(IRInstruction(.instance, .i64)) }
+
+    mutating func constantLoad(_ opcode: Opcode, _ type: IRType, _ address: ValueID, _ displacement: Int32) -> ValueID {
+        append(IRInstruction(.constantLoad, type, opcode: opcode, a: address, bits: UInt64(displacement)))
+    }
+
+    private mutating func context() -> ValueID {
+        let instance = instance()
+        return constantLoad(.i64Load, .i64, instance, Layout.Instance.context)
+    }
+
+    private mutating func pendingException() -> ValueID {
+        let context = context()
+        return append(
+            IRInstruction(.objectLoad, .i64, opcode: .i64Load, a: context, bits: UInt64(Layout.Context.pendingException)))
+    }
+
+    private mutating func tag(_ index: UInt32) -> ValueID {
+        let instance = instance()
+        let tags = constantLoad(.i64Load, .i64, instance, Layout.Instance.tags)
+        return constantLoad(.i64Load, .i64, tags, Int32(index) * 8)
+    }
+
+    /// Byte offsets of the values of a tag's payload.
+    private func payloadOffsets(_ types: [ValueType]) -> [Int32] {
+        var next = Layout.Exception.payload
+        return types.map { type in
+            defer { next += (IRType(type) ?? .i64).words * 8 }
+            return next
+        }
+    }
+
+    private func payloadTypes(_ tag: UInt32) -> [ValueType] {
+        shape.functionTypes[Int(shape.tagTypeIndices[Int(tag)])]?.parameters ?? []
+    }
+
+    // MARK: Throwing
+
+    mutating func translateThrow(_ tag: UInt32) {
+        let types = payloadTypes(tag)
+        let values = Array(stack.suffix(types.count))
+        stack.removeLast(types.count)
+        let none = function.addToPool([])
+        let exception = append(
+            IRInstruction(.runtime, .i64, opcode: .throw, a: none.start, b: 0, bits: UInt64(tag)))
+        for (value, offset) in zip(values, payloadOffsets(types)) {
+            storeObject(value, at: exception, offset, Self.wordStore(type(of: value)))
+        }
+        raise(exception, isPending: false)
+    }
+
+    mutating func translateThrowReference() {
+        let exception = pop()
+        trapIfNull(exception)
+        raise(exception, isPending: false)
+    }
+
+    mutating func translateRethrow(_ label: UInt32) {
+        raise(frames[frames.count - 1 - Int(label)].exception, isPending: false)
+    }
+
+    /// Ends the block by throwing: to the innermost landing, or out of the function.
+    private mutating func raise(_ exception: ValueID, isPending: Bool) {
+        guard let number = tries.last else { return raiseOut(exception) }
+        raise(exception, isPending: isPending, to: number)
+    }
+
+    private mutating func raise(_ exception: ValueID, isPending: Bool, to number: Int) {
+        if !isPending {
+            let context = context()
+            storeObject(exception, at: context, Layout.Context.pendingException, .i64Store)
+        }
+        terminate(.jump(landingEdge(of: number)))
+    }
+
+    private mutating func raiseOut(_ exception: ValueID) {
+        let operands = function.addToPool([exception])
+        append(IRInstruction(.runtime, .void, opcode: .throwRef, a: operands.start, b: 1))
+        terminate(.trap(.unreachable))
+    }
+
+    /// The way to the landing of a frame, with the present values of the locals that its body assigns.
+    private mutating func landingEdge(of number: Int) -> IREdge {
+        let landing: BlockID
+        if let known = frames[number].landing {
+            landing = known
+        } else {
+            landing = function.addBlock()
+            frames[number].landing = landing
+        }
+        let start = UInt32(function.pool.count)
+        for position in frames[number].assigned { function.pool.append(locals[Int(scan.assignedLocals[position])]) }
+        return IREdge(target: landing, start: start, count: UInt32(function.pool.count) - start)
+    }
+
+    /// Ends the block of a `tryCall`.
+    mutating func branchToLanding(of call: ValueID) {
+        guard let number = tries.last else { return }
+        let landed = append(IRInstruction(.landed, .i32, a: call))
+        let edge = landingEdge(of: number)
+        let next = function.addBlock()
+        terminate(.branch(condition: landed, then: edge, otherwise: IREdge(target: next, start: 0, count: 0)))
+        enter(next)
+    }
+
+    // MARK: try_table
+
+    mutating func translateTryTable(_ instruction: Instruction) {
+        let construct = scan.constructs[nextConstruct]
+        nextConstruct += 1
+        let type = types(of: instruction.blockType)
+        var frame = Frame(
+            kind: .tryTable, target: function.addBlock(), labelTypes: type.results, resultTypes: type.results,
+            height: stack.count - type.parameters.count, assigned: construct.assigned, isTarget: true, outerLoop: currentLoop)
+        frame.clauses = body.catchClauses(of: instruction)
+        tries.append(frames.count)
+        frames.append(frame)
+    }
+
+    /// The frame has been taken off already.
+    mutating func endTryTable(_ frame: Frame) {
+        tries.removeLast()
+        if isReachable { terminate(.jump(edge(to: frame))) }
+        if beginLanding(of: frame) {
+            let exception = pendingException()
+            let tag = constantLoad(.i64Load, .i64, exception, Layout.Exception.tag)
+            for clause in frame.clauses {
+                var next: BlockID?
+                if clause.kind.hasTag {
+                    next = branchUnless(tag, is: clause.tagIndex)
+                    pushPayload(of: exception, clause.tagIndex)
+                }
+                if clause.kind.pushesReference { stack.append(exception) }
+                translateBranch(clause.label)
+                stack.removeLast(stack.count - frame.height)
+                guard let next else { break }
+                enter(next)
+            }
+            if isReachable { raise(exception, isPending: true) }
+        }
+        endMerge(frame)
+    }
+
+    /// Begins the block that exceptions out of the frame's body go to, if there is one.
+    private mutating func beginLanding(of frame: Frame) -> Bool {
+        guard let landing = frame.landing else { return false }
+        stack.removeLast(stack.count - frame.height)
+        for position in frame.assigned {
+            let local = Int(scan.assignedLocals[position])
+            locals[local] = function.addParameter(to: landing, function.instructions[Int(locals[local])].type)
+        }
+        enter(landing)
+        return true
+    }
+
+    /// Goes on in a new block if the tag is the one with this index; else, in the block that is the result.
+    private mutating func branchUnless(_ found: ValueID, is index: UInt32) -> BlockID {
+        let wanted = tag(index)
+        let same = append(IRInstruction(.numeric, .i32, opcode: .i64Eq, a: found, b: wanted))
+        let then = function.addBlock()
+        let otherwise = function.addBlock()
+        terminate(
+            .branch(
+                condition: same, then: IREdge(target: then, start: 0, count: 0),
+                otherwise: IREdge(target: otherwise, start: 0, count: 0)))
+        enter(then)
+        return otherwise
+    }
+
+    private mutating func pushPayload(of exception: ValueID, _ tag: UInt32) {
+        let types = payloadTypes(tag)
+        for (type, offset) in zip(types, payloadOffsets(types)) {
+            let type = IRType(type) ?? .i64
+            push(IRInstruction(.objectLoad, type, opcode: Self.wordLoad(type), a: exception, bits: UInt64(offset)))
+        }
+    }
+
+    private mutating func endMerge(_ frame: Frame) {
+        guard isReached(frame.target) else { return }
+        stack.removeLast(stack.count - frame.height)
+        beginMerge(frame)
+    }
+
+    // MARK: Legacy
+
+    mutating func translateTry(_ instruction: Instruction) {
+        let construct = scan.constructs[nextConstruct]
+        nextConstruct += 1
+        let type = types(of: instruction.blockType)
+        tries.append(frames.count)
+        frames.append(
+            Frame(
+                kind: .try, target: function.addBlock(), labelTypes: type.results, resultTypes: type.results,
+                height: stack.count - type.parameters.count, assigned: construct.assigned, isTarget: true,
+                outerLoop: currentLoop))
+    }
+
+    /// `catch` and `catch_all`. The block in which the clauses are asked goes on at ``Frame/elseBlock``, with the locals in
+    /// ``Frame/elseValues``.
+    mutating func translateCatch(_ instruction: Instruction) {
+        if isReachable { terminate(.jump(edge(to: frames[frames.count - 1]))) }
+        let last = frames.count - 1
+        if frames[last].kind == .try {
+            tries.removeLast()
+            frames[last].kind = .catch
+            guard beginLanding(of: frames[last]) else { return }
+            let exception = pendingException()
+            frames[last].exception = exception
+            frames[last].elseValues = [constantLoad(.i64Load, .i64, exception, Layout.Exception.tag)]
+            frames[last].elseValues += frames[last].assigned.map { locals[Int(scan.assignedLocals[$0])] }
+        } else {
+            guard frames[last].landing != nil else { return }
+            resumeClauses(of: frames[last])
+        }
+        let frame = frames[last]
+        if instruction.opcode == .catch {
+            frames[last].elseBlock = branchUnless(frame.elseValues[0], is: instruction.index)
+            pushPayload(of: frame.exception, instruction.index)
+        } else {
+            frames[last].landing = nil
+        }
+    }
+
+    /// Goes on where the clause before did not match. After `catch_all` nothing does.
+    private mutating func resumeClauses(of frame: Frame) {
+        stack.removeLast(stack.count - frame.height)
+        for (position, value) in zip(frame.assigned, frame.elseValues.dropFirst()) {
+            locals[Int(scan.assignedLocals[position])] = value
+        }
+        enter(frame.elseBlock)
+    }
+
+    /// The frame has been taken off already.
+    mutating func endTry(_ frame: Frame) {
+        if isReachable { terminate(.jump(edge(to: frame))) }
+        if frame.kind == .try {
+            tries.removeLast()
+            if beginLanding(of: frame) {
+                let exception = pendingException()
+                raise(exception, isPending: true)
+            }
+        } else if frame.landing != nil {
+            resumeClauses(of: frame)
+            raise(frame.exception, isPending: false)
+        }
+        endMerge(frame)
+    }
+
+    /// Ends a `try` whose exceptions are those of the block that the label names.
+    mutating func translateDelegate(_ label: UInt32) {
+        let frame = frames.removeLast()
+        tries.removeLast()
+        if isReachable { terminate(.jump(edge(to: frame))) }
+        if beginLanding(of: frame) {
+            let exception = pendingException()
+            let block = frames.count - 1 - Int(label)
+            if let number = tries.last(where: { $0 <= block }) {
+                raise(exception, isPending: true, to: number)
+            } else {
+                raiseOut(exception)
+            }
+        }
+        endMerge(frame)
+    }
+}
