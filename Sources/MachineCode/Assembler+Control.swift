@@ -30,6 +30,14 @@ extension Assembler {
         buffer.append(0xC3)
     }
 
+    /// `ret count`: also drops `count` bytes of arguments.
+    @inlinable
+    public mutating func `return`(dropping count: UInt16) {
+        buffer.reserve(8)
+        buffer.append(0xC2)
+        buffer.append(UInt64(count), bytes: 2)
+    }
+
     @inlinable
     public mutating func push(_ source: Register) {
         buffer.reserve(2)

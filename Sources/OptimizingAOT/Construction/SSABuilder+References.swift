@@ -220,7 +220,7 @@ extension SSABuilder {
             let length = pop()
             let offset = pop()
             stack.append(
-                runtime(instruction.opcode, .i64, [length, offset], first: instruction.index, second: instruction.secondIndex))
+                runtime(instruction.opcode, .i64, [offset, length], first: instruction.index, second: instruction.secondIndex))
         case .arrayFill:
             let count = pop()
             let words = words(of: pop())

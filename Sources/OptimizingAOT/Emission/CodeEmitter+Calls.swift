@@ -1,84 +1,151 @@
 import MachineCode
 import WasmModel
 
+/// Calls. The caller lays the arguments that have no register down at the bottom of its frame; the callee drops them when
+/// it returns, so that a tail call may have more of them than its caller. Results beyond the first come back in the
+/// words above.
 extension CodeEmitter {
-    private var savedInstance: Address { Address(.rsp, (outgoingWords - 2) * 8) }
-    private var savedMemoryBase: Address { Address(.rsp, (outgoingWords - 1) * 8) }
+    private var recordWord: Int32 { outgoingWords - CallRecord.words }
+    private func record(_ field: Int32) -> Address { Address(.rsp, recordWord * 8 + field) }
 
     /// Moves arguments to where the convention wants them, and one more value into `rax` if there is one.
-    private mutating func emitArguments(_ values: ArraySlice<ValueID>, and extra: ValueID? = nil) {
+    private mutating func emitArguments(_ values: ArraySlice<ValueID>, and extra: ValueID?) {
         let types = values.map { function.instructions[Int($0)].type }
         let places = RegisterConvention.arguments(types).places
         var moves: [ParallelMove.Move] = []
-        for (index, value) in values.enumerated() {
+        for (index, value) in zip(places.indices, values) {
             var place = places[index]
             if case .slot(let word) = place { place = .slot(word - outgoingWords) }
             moves.append(ParallelMove.Move(source: source(value), target: place, type: types[index]))
         }
-        if let extra { moves.append(ParallelMove.Move(source: source(extra), target: .register(0), type: .i32)) }
+        if let extra { moves.append(ParallelMove.Move(source: source(extra), target: .register(0), type: .i64)) }
         emit(ParallelMove(moves))
     }
 
-    mutating func emitCall(_ value: ValueID, _ instruction: IRInstruction) {
-        emitArguments(function.pool[Int(instruction.a)..<Int(instruction.a + instruction.b)])
-        let index = Int(instruction.bits)
-        if index >= shape.importedFunctionCount {
-            assembler.call(symbol: Symbol.function(index - shape.importedFunctionCount))
-        } else {
-            let scratch = RegisterConvention.scratch
-            assembler.load(.qword, scratch, Address(.r15, RuntimeOffsets.functions))
-            assembler.load(.qword, scratch, Address(scratch, Int32(index) * 8))
-            emitForeignCall(typeIndex: shape.functionTypeIndices[index])
-        }
-        takeResult(value, instruction)
+    /// What a call calls.
+    private enum Callee {
+        case function(Int)
+        /// The object is in `rax`.
+        case object
     }
 
-    mutating func emitCallIndirect(_ value: ValueID, _ instruction: IRInstruction) {
-        let arguments = function.pool[Int(instruction.a)..<Int(instruction.a + instruction.b)]
-        emitArguments(arguments.dropLast(), and: arguments.last)
-        let typeIndex = UInt32(truncatingIfNeeded: instruction.bits)
+    /// Brings the arguments where they belong, and the object of the callee into `rax` unless it is a function of the
+    /// module.
+    private mutating func emitCallee(_ instruction: IRInstruction) -> Callee {
+        let operands = function.pool[Int(instruction.a)..<Int(instruction.a + instruction.b)]
+        switch instruction.kind {
+        case .callIndirect: emitIndirect(operands, instruction)
+        case .callReference: emitReference(operands)
+        default:
+            switch instruction.opcode {
+            case .callIndirect, .returnCallIndirect: emitIndirect(operands, instruction)
+            case .callRef, .returnCallRef: emitReference(operands)
+            default:
+                emitArguments(operands, and: nil)
+                let index = Int(instruction.bits)
+                if index >= shape.importedFunctionCount { return .function(index - shape.importedFunctionCount) }
+                assembler.load(.qword, .rax, Address(.r15, RuntimeOffsets.functions))
+                assembler.load(.qword, .rax, Address(.rax, Int32(index) * 8))
+            }
+        }
+        return .object
+    }
+
+    private mutating func emitReference(_ operands: ArraySlice<ValueID>) {
+        emitArguments(operands.dropLast(), and: operands.last)
+        assembler.test(.qword, .rax, .rax)
+        assembler.jump(.equal, &trapLabels[TrapSlot.of(.nullReference)])
+    }
+
+    private mutating func emitIndirect(_ operands: ArraySlice<ValueID>, _ instruction: IRInstruction) {
+        emitArguments(operands.dropLast(), and: operands.last)
         let scratch = RegisterConvention.scratch
         let second = RegisterConvention.secondScratch
         loadTable(Int32(instruction.bits >> 32), into: scratch)
         assembler.arithmetic(.cmp, .qword, .rax, Address(scratch, RuntimeOffsets.tableSize))
         assembler.jump(.aboveOrEqual, &trapLabels[TrapSlot.of(.undefinedElement)])
         assembler.load(.qword, scratch, Address(scratch, RuntimeOffsets.tableBase))
-        assembler.load(.qword, scratch, Address(scratch, .rax, .eight))
-        assembler.test(.qword, scratch, scratch)
+        assembler.load(.qword, .rax, Address(scratch, .rax, .eight))
+        assembler.test(.qword, .rax, .rax)
         assembler.jump(.equal, &trapLabels[TrapSlot.of(.uninitializedElement)])
-        // Types are final here, so equal canonical numbers are the whole check.
+        let typeIndex = Int(UInt32(truncatingIfNeeded: instruction.bits))
         assembler.load(.qword, second, Address(.r15, RuntimeOffsets.types))
         assembler.load(.dword, second, Address(second, Int32(typeIndex) * 4))
-        assembler.arithmetic(.cmp, .dword, second, Address(scratch, RuntimeOffsets.functionType))
-        assembler.jump(.notEqual, &trapLabels[TrapSlot.of(.indirectCallTypeMismatch)])
-        emitForeignCall(typeIndex: typeIndex)
+        assembler.load(.dword, scratch, Address(.rax, RuntimeOffsets.functionType))
+        assembler.arithmetic(.cmp, .dword, second, scratch)
+        if shape.subTypes[typeIndex].isFinal {
+            assembler.jump(.notEqual, &trapLabels[TrapSlot.of(.indirectCallTypeMismatch)])
+        } else {
+            var same = Label()
+            assembler.jump(.equal, &same)
+            emitSubtypeTest(of: scratch, typeIndex, &trapLabels[TrapSlot.of(.indirectCallTypeMismatch)])
+            assembler.bind(&same)
+        }
+    }
+
+    /// Goes on if the canonical type in the scratch register is below a type of the module, and not the same; else jumps.
+    /// Uses both scratch registers.
+    mutating func emitSubtypeTest(of type: Register, _ typeIndex: Int, _ otherwise: inout Label) {
+        let second = RegisterConvention.secondScratch
+        let depth = shape.typeDepths[typeIndex]
+        // A descriptor takes 24 bytes.
+        assembler.loadAddress(.qword, type, Address(type, type, .two))
+        assembler.load(.qword, second, Address(.r15, RuntimeOffsets.context))
+        assembler.load(.qword, second, Address(second, RuntimeOffsets.typeDescriptors))
+        assembler.loadAddress(.qword, type, Address(second, type, .eight))
+        assembler.arithmetic(.cmp, .dword, Address(type, RuntimeOffsets.descriptorDepth), immediate: depth)
+        assembler.jump(.belowOrEqual, &otherwise)
+        assembler.load(.qword, type, Address(type, RuntimeOffsets.descriptorDisplay))
+        assembler.load(.dword, type, Address(type, depth * 4))
+        assembler.load(.qword, second, Address(.r15, RuntimeOffsets.types))
+        assembler.arithmetic(.cmp, .dword, type, Address(second, Int32(typeIndex) * 4))
+        assembler.jump(.notEqual, &otherwise)
+    }
+
+    mutating func emitCall(_ value: ValueID, _ instruction: IRInstruction) {
+        let callee = emitCallee(instruction)
+        var keepsInstance = false
+        if case .function(let index) = callee { keepsInstance = !shape.mayChangeInstance[index] }
+        let isTry = instruction.kind == .tryCall
+        if !keepsInstance || isTry {
+            assembler.store(.qword, record(CallRecord.instance), .r15)
+            if shape.hasMemory { assembler.store(.qword, record(CallRecord.memoryBase), .r14) }
+        }
+        if isTry { beginCatching() }
+        switch callee {
+        case .function(let index): assembler.call(symbol: Symbol.function(index))
+        case .object:
+            loadCode(ofTypeIndex: shape.typeIndex(ofCall: instruction))
+            assembler.call(RegisterConvention.scratch)
+        }
+        let dropped = callLayout(instruction).argumentWords
+        if dropped > 0 { assembler.arithmetic(.sub, .qword, .rsp, immediate: dropped * 8) }
+        if !keepsInstance {
+            assembler.load(.qword, .r15, record(CallRecord.instance))
+            if shape.hasMemory { assembler.load(.qword, .r14, record(CallRecord.memoryBase)) }
+        }
+        if isTry { endCatching() }
         takeResult(value, instruction)
     }
 
-    /// Calls the function object in the scratch register, wherever it lives.
-    private mutating func emitForeignCall(typeIndex: UInt32) {
-        let object = RegisterConvention.scratch
-        let code = RegisterConvention.secondScratch
+    /// The code of the object in `rax` goes into the scratch register, its instance into `r15`.
+    private mutating func loadCode(ofTypeIndex typeIndex: UInt32) {
+        let code = RegisterConvention.scratch
         var isCode = Label()
-        assembler.store(.qword, savedInstance, .r15)
-        assembler.store(.qword, savedMemoryBase, .r14)
-        assembler.load(.qword, code, Address(object, RuntimeOffsets.functionEntry))
-        assembler.arithmetic(.cmp, .dword, Address(object, RuntimeOffsets.functionKind), immediate: 0)
+        assembler.load(.qword, code, Address(.rax, RuntimeOffsets.functionEntry))
+        assembler.arithmetic(.cmp, .dword, Address(.rax, RuntimeOffsets.functionKind), immediate: 0)
         assembler.jump(.equal, &isCode)
         assembler.loadAddress(code, of: &hostThunks[Int(typeIndex)])
         assembler.bind(&isCode)
-        assembler.load(.qword, .r15, Address(object, RuntimeOffsets.functionInstance))
-        assembler.call(code)
-        assembler.load(.qword, .r15, savedInstance)
-        assembler.load(.qword, .r14, savedMemoryBase)
+        assembler.load(.qword, .r15, Address(.rax, RuntimeOffsets.functionInstance))
     }
 
     private mutating func takeResult(_ value: ValueID, _ instruction: IRInstruction) {
         guard instruction.type != .void else { return }
-        if instruction.type.isFloat {
+        if instruction.type.isVectorClass {
             switch locations[Int(value)] {
             case .vector(let register): move(.xmm(register), .xmm(0))
-            case .slot(let slot): assembler.vector(.movsdStore, address(ofSlot: slot), .xmm(0))
+            case .slot: finish(value, from: .xmm(0))
             case .none, .register: break
             }
         } else {
@@ -92,10 +159,13 @@ extension CodeEmitter {
     }
 
     mutating func emitExtraResult(_ value: ValueID, _ instruction: IRInstruction) {
-        let source = Address(.rsp, (Int32(instruction.bits) - 1) * 8)
-        if instruction.type.isFloat {
+        let call = function.instructions[Int(instruction.a)]
+        let results = shape.functionType(ofCall: call).results.compactMap(IRType.init)
+        let word = callLayout(call).argumentWords + RegisterConvention.extraResults(results).words[Int(instruction.bits) - 1]
+        let source = Address(.rsp, word * 8)
+        if instruction.type.isVectorClass {
             let target = vectorTarget(value)
-            assembler.vector(.movsd, target, source)
+            assembler.vector(instruction.type == .v128 ? .movups : .movsd, target, source)
             finish(value, from: target)
         } else {
             let target = target(value)
@@ -104,82 +174,72 @@ extension CodeEmitter {
         }
     }
 
-    // MARK: The runtime
+    mutating func emitRuntimeResult(_ value: ValueID, _ instruction: IRInstruction) { takeResult(value, instruction) }
 
-    private mutating func loadTable(_ index: Int32, into target: Register) {
-        assembler.load(.qword, target, Address(.r15, RuntimeOffsets.tables))
-        assembler.load(.qword, target, Address(target, index * 8))
+    // MARK: Exceptions
+
+    /// Makes the frame's record the one that an exception finds. `rax` and the arguments stay.
+    private mutating func beginCatching() {
+        let context = RegisterConvention.scratch
+        let other = RegisterConvention.secondScratch
+        landingStub = stubs.count
+        stubs.append((Label(), IREdge(target: 0, start: 0, count: 0), true))
+        assembler.load(.qword, context, Address(.r15, RuntimeOffsets.context))
+        assembler.load(.qword, other, Address(context, RuntimeOffsets.catchRecord))
+        assembler.store(.qword, record(CallRecord.previous), other)
+        assembler.loadAddress(other, of: &stubs[stubs.count - 1].label)
+        assembler.store(.qword, record(CallRecord.landing), other)
+        assembler.loadAddress(.qword, other, record(0))
+        assembler.store(.qword, Address(context, RuntimeOffsets.catchRecord), other)
     }
 
-    mutating func emitRuntime(_ value: ValueID, _ instruction: IRInstruction) {
-        let operands = function.pool[Int(instruction.a)..<Int(instruction.a + instruction.b)]
-        switch instruction.opcode {
-        case .tableSize:
-            let target = target(value)
-            loadTable(Int32(truncatingIfNeeded: instruction.bits), into: target)
-            assembler.load(.qword, target, Address(target, RuntimeOffsets.tableSize))
-            finish(value, from: target)
-        case .tableGet, .tableSet:
-            guard let index = operands.first else { return }
-            emitTableAccess(index, operands.last, value, instruction)
-        default:
-            if let entry = RuntimeEntry(instruction.opcode) { emitRuntimeCall(entry, operands, value, instruction) }
-        }
+    private mutating func endCatching() {
+        let context = RegisterConvention.scratch
+        let other = RegisterConvention.secondScratch
+        assembler.load(.qword, context, Address(.r15, RuntimeOffsets.context))
+        assembler.load(.qword, other, record(CallRecord.previous))
+        assembler.store(.qword, Address(context, RuntimeOffsets.catchRecord), other)
     }
 
-    private mutating func emitTableAccess(_ index: ValueID, _ stored: ValueID?, _ value: ValueID, _ instruction: IRInstruction) {
+    /// Where an exception comes in, with the address of the record in the scratch register: no other register holds
+    /// anything.
+    mutating func emitLanding() {
+        let context = RegisterConvention.scratch
+        assembler.loadAddress(.qword, .rsp, Address(context, -recordWord * 8))
+        assembler.load(.qword, .r15, record(CallRecord.instance))
+        if shape.hasMemory { assembler.load(.qword, .r14, record(CallRecord.memoryBase)) }
+        endCatching()
+    }
+
+    // MARK: Tail calls
+
+    /// Replaces the frame by the callee's. The arguments are first brought together at the bottom of the frame and moved up
+    /// when nothing above is needed any more; the highest word goes first, since they only move up.
+    mutating func emitTailCall(_ instruction: IRInstruction) {
+        let callee = emitCallee(instruction)
+        let words = callLayout(instruction).argumentWords
         let scratch = RegisterConvention.scratch
-        loadTable(Int32(truncatingIfNeeded: instruction.bits), into: scratch)
-        let position = register(index, RegisterConvention.secondScratch)
-        assembler.arithmetic(.cmp, .qword, position, Address(scratch, RuntimeOffsets.tableSize))
-        assembler.jump(.aboveOrEqual, &trapLabels[TrapSlot.of(.tableOutOfBounds)])
-        assembler.load(.qword, scratch, Address(scratch, RuntimeOffsets.tableBase))
-        let element = Address(scratch, position, .eight)
-        if instruction.opcode == .tableGet {
-            let target = target(value)
-            assembler.load(.qword, target, element)
-            finish(value, from: target)
-        } else if let stored {
-            assembler.loadAddress(.qword, scratch, element)
-            assembler.store(.qword, Address(scratch), register(stored, RegisterConvention.secondScratch))
+        let returnAddress = RegisterConvention.secondScratch
+        let frame = frameBytes
+        let saved = Int32(savedRegisters.count) * 8
+        assembler.load(.qword, returnAddress, Address(.rsp, frame + saved))
+        for (position, register) in savedRegisters.enumerated() {
+            assembler.load(.qword, register, Address(.rsp, frame + saved - 8 * Int32(position + 1)))
         }
-    }
-
-    /// Calls by the C convention: the instance, the indices, then the operands (`EngineRuntime`'s `MachineEntry`). The
-    /// answer is a status, or for `grow` the result.
-    private mutating func emitRuntimeCall(
-        _ entry: RuntimeEntry, _ operands: ArraySlice<ValueID>, _ value: ValueID, _ instruction: IRInstruction
-    ) {
-        let first = ParallelMove.Source.constant(instruction.bits & 0xFFFF_FFFF)
-        let second = ParallelMove.Source.constant(instruction.bits >> 32)
-        let values = operands.map { source($0) }
-        let arguments: [ParallelMove.Source]
-        switch entry {
-        case .memoryGrow, .memoryFill, .tableFill: arguments = [first] + values
-        case .dataDrop, .elemDrop: arguments = [first]
-        case .memoryCopy, .memoryInit, .tableCopy, .tableInit: arguments = [first, second] + values
-        // The instruction has the reference first, the runtime the count.
-        case .tableGrow: arguments = [first] + values.reversed()
-        case .callHost: arguments = []
+        // Above the return address stand the words of this function's own arguments, which end where the callee's will.
+        let end = frame + saved + 8 + incomingStackWords * 8
+        for word in (0..<words).reversed() {
+            assembler.load(.qword, scratch, Address(.rsp, word * 8))
+            assembler.store(.qword, Address(.rsp, end - (words - word) * 8), scratch)
         }
-        var moves: [ParallelMove.Move] = []
-        let all = [.location(.register(Register.r15.rawValue))] + arguments
-        for (argument, register) in zip(all, RegisterConvention.integerArguments) {
-            moves.append(ParallelMove.Move(source: argument, target: .register(register), type: .i64))
-        }
-        emit(ParallelMove(moves))
-        let scratch = RegisterConvention.scratch
-        assembler.load(.qword, scratch, Address(.r15, RuntimeOffsets.context))
-        assembler.load(.qword, scratch, Address(scratch, RuntimeOffsets.operations))
-        assembler.call(Address(scratch, Int32(entry.rawValue) * 8))
-        switch entry {
-        case .memoryGrow, .tableGrow:
-            assembler.move(.dword, .rax, .rax)
-            takeResult(value, instruction)
-        case .dataDrop, .elemDrop: break
-        case .memoryFill, .memoryCopy, .memoryInit, .tableFill, .tableCopy, .tableInit, .callHost:
-            assembler.test(.dword, .rax, .rax)
-            assembler.jump(.notEqual, &raiseLabel)
+        let newTop = end - words * 8 - 8
+        assembler.store(.qword, Address(.rsp, newTop), returnAddress)
+        if newTop != 0 { assembler.arithmetic(.add, .qword, .rsp, immediate: newTop) }
+        switch callee {
+        case .function(let index): assembler.jump(symbol: Symbol.function(index))
+        case .object:
+            loadCode(ofTypeIndex: shape.typeIndex(ofCall: instruction))
+            assembler.jump(scratch)
         }
     }
 }

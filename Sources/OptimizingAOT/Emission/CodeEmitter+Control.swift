@@ -8,13 +8,26 @@ extension CodeEmitter {
         for value in block.first..<block.end where !selection.isFolded[Int(value)] { emitInstruction(value) }
         switch block.terminator {
         case .none: assembler.undefined()
+        case .trap where block.first < block.end && endsForGood(block): break
         case .jump(let edge): emitJump(edge, next: number + 1)
+        case .branch(let condition, let then, let otherwise) where function.instructions[Int(condition)].kind == .landed:
+            // What is left to do is the way on; the other one begins where exceptions land.
+            if let stub = landingStub { stubs[stub].edge = then }
+            landingStub = nil
+            emitJump(otherwise, next: number + 1)
         case .branch(let condition, let then, let otherwise):
             emitBranch(emitCondition(condition), then, otherwise, from: number)
         case .table(let index, let start, let count): emitTable(index, start, count)
         case .return(let start, let count): emitReturn(start, count)
         case .trap(let kind): assembler.jump(&trapLabels[TrapSlot.of(kind)])
         }
+    }
+
+    private func endsForGood(_ block: IRBlock) -> Bool {
+        for value in (block.first..<block.end).reversed() where function.instructions[Int(value)].kind != .none {
+            return function.instructions[Int(value)].neverReturns
+        }
+        return false
     }
 
     private mutating func emitJump(_ edge: IREdge, next: BlockID) {
@@ -78,7 +91,7 @@ extension CodeEmitter {
         } else if otherMoves.steps.isEmpty {
             let isBackward = then.target <= number
             if otherwise.target == next, !isBackward {
-                stubs.append((Label(), then))
+                stubs.append((Label(), then, false))
                 assembler.jump(condition, &stubs[stubs.count - 1].label)
             } else {
                 assembler.jump(condition.negated, &blockLabels[Int(otherwise.target)])
@@ -86,7 +99,7 @@ extension CodeEmitter {
                 assembler.jump(&blockLabels[Int(then.target)])
             }
         } else {
-            stubs.append((Label(), then))
+            stubs.append((Label(), then, false))
             assembler.jump(condition, &stubs[stubs.count - 1].label)
             emit(otherMoves)
             if otherwise.target != next { assembler.jump(&blockLabels[Int(otherwise.target)]) }
@@ -116,7 +129,7 @@ extension CodeEmitter {
             if moves(of: edge).steps.isEmpty {
                 assembler.tableEntry(&blockLabels[Int(edge.target)])
             } else {
-                stubs.append((Label(), edge))
+                stubs.append((Label(), edge, false))
                 assembler.tableEntry(&stubs[stubs.count - 1].label)
             }
         }
@@ -125,10 +138,13 @@ extension CodeEmitter {
     private mutating func emitReturn(_ start: UInt32, _ count: UInt32) {
         let values = function.pool[Int(start)..<Int(start + count)]
         var moves: [ParallelMove.Move] = []
+        let extra = RegisterConvention.extraResults(function.results).words
         for (position, value) in values.enumerated() {
             let type = function.instructions[Int(value)].type
+            // Results beyond the first stand above the arguments.
             let place: Location =
-                position == 0 ? (type.isFloat ? .vector(0) : .register(0)) : .slot(incomingWord(Int32(position - 1)))
+                position == 0
+                ? (type.isVectorClass ? .vector(0) : .register(0)) : .slot(incomingWord(incomingStackWords + extra[position - 1]))
             moves.append(ParallelMove.Move(source: source(value), target: place, type: type))
         }
         emit(ParallelMove(moves))

@@ -14,6 +14,8 @@ extension CodeEmitter {
         case .i32DivU, .i64DivU: emitDivision(value, instruction, isSigned: false, wantsRemainder: false)
         case .i32RemS, .i64RemS: emitDivision(value, instruction, isSigned: true, wantsRemainder: true)
         case .i32RemU, .i64RemU: emitDivision(value, instruction, isSigned: false, wantsRemainder: true)
+        case .i64MulWideS: emitHighMultiply(.imul, value, instruction)
+        case .i64MulWideU: emitHighMultiply(.mul, value, instruction)
         case .i32Shl, .i64Shl: emitShift(.shl, value, instruction)
         case .i32ShrS, .i64ShrS: emitShift(.sar, value, instruction)
         case .i32ShrU, .i64ShrU: emitShift(.shr, value, instruction)
@@ -119,6 +121,15 @@ extension CodeEmitter {
                 assembler.multiply(size, target, second)
             }
         }
+        finish(value, from: target)
+    }
+
+    /// The high half of a product. The allocator keeps the second operand out of `rax` and `rdx`.
+    private mutating func emitHighMultiply(_ operation: UnaryOperation, _ value: ValueID, _ instruction: IRInstruction) {
+        load(instruction.a, into: .rax)
+        assembler.unary(operation, .qword, register(instruction.b, RegisterConvention.secondScratch))
+        let target = target(value)
+        if target != .rdx { assembler.move(.qword, target, .rdx) }
         finish(value, from: target)
     }
 

@@ -28,7 +28,8 @@ extension CodeEmitter {
         case .slot(let slot):
             assembler.load(.qword, scratch, address(ofSlot: slot))
             return scratch
-        case .none, .vector: return scratch
+        case .none, .vector:
+            return function.instructions[Int(value)].kind == .instance ? RegisterConvention.instance : scratch
         }
     }
 
@@ -50,18 +51,15 @@ extension CodeEmitter {
     }
 
     mutating func vector(_ value: ValueID, _ scratch: VectorRegister = RegisterConvention.vectorScratch) -> VectorRegister {
-        if let bits = constantBits(value) {
-            if bits == 0 {
-                assembler.vector(.xorps, scratch, scratch)
-            } else {
-                assembler.vector(.movsd, scratch, constant(bits))
-            }
+        let instruction = function.instructions[Int(value)]
+        if instruction.kind == .constant {
+            loadConstant(low: instruction.bits, high: instruction.type == .v128 ? instruction.highBits : 0, scratch)
             return scratch
         }
         switch locations[Int(value)] {
         case .vector(let register): return .xmm(register)
         case .slot(let slot):
-            assembler.vector(.movsd, scratch, address(ofSlot: slot))
+            assembler.vector(instruction.type == .v128 ? .movups : .movsd, scratch, address(ofSlot: slot))
             return scratch
         case .none, .register: return scratch
         }
@@ -73,7 +71,19 @@ extension CodeEmitter {
     }
 
     mutating func finish(_ value: ValueID, from register: VectorRegister) {
-        if case .slot(let slot) = locations[Int(value)] { assembler.vector(.movsdStore, address(ofSlot: slot), register) }
+        guard case .slot(let slot) = locations[Int(value)] else { return }
+        let isWide = function.instructions[Int(value)].type == .v128
+        assembler.vector(isWide ? .movupsStore : .movsdStore, address(ofSlot: slot), register)
+    }
+
+    private mutating func loadConstant(low: UInt64, high: UInt64, _ target: VectorRegister) {
+        if low == 0, high == 0 {
+            assembler.vector(.xorps, target, target)
+        } else if high == 0 {
+            assembler.vector(.movsd, target, constant(low))
+        } else {
+            assembler.vector(.movups, target, constant(low, high))
+        }
     }
 
     mutating func move(_ target: VectorRegister, _ source: VectorRegister) {
@@ -92,12 +102,20 @@ extension CodeEmitter {
         }
     }
 
-    private func scratchPlace(_ type: IRType) -> Location { type.isFloat ? .vector(15) : .register(11) }
+    private func scratchPlace(_ type: IRType) -> Location { type.isVectorClass ? .vector(15) : .register(11) }
 
     private mutating func emit(_ move: ParallelMove.Move) {
         switch move.source {
         case .location(let place): transfer(place, move.target, move.type)
         case .constant(let bits): loadConstant(bits, move.target, move.type)
+        case .vectorConstant(let low, let high):
+            switch move.target {
+            case .vector(let register): loadConstant(low: low, high: high, .xmm(register))
+            case .slot(let slot):
+                loadConstant(low: low, high: high, RegisterConvention.secondVectorScratch)
+                assembler.vector(.movupsStore, address(ofSlot: slot), RegisterConvention.secondVectorScratch)
+            case .none, .register: break
+            }
         }
     }
 
@@ -107,8 +125,13 @@ extension CodeEmitter {
         case (.register(let from), .slot(let slot)): assembler.store(.qword, address(ofSlot: slot), Register(rawValue: from))
         case (.slot(let slot), .register(let to)): assembler.load(.qword, Register(rawValue: to), address(ofSlot: slot))
         case (.vector(let from), .vector(let to)): assembler.vector(.movaps, .xmm(to), .xmm(from))
-        case (.vector(let from), .slot(let slot)): assembler.vector(.movsdStore, address(ofSlot: slot), .xmm(from))
-        case (.slot(let slot), .vector(let to)): assembler.vector(.movsd, .xmm(to), address(ofSlot: slot))
+        case (.vector(let from), .slot(let slot)):
+            assembler.vector(type == .v128 ? .movupsStore : .movsdStore, address(ofSlot: slot), .xmm(from))
+        case (.slot(let slot), .vector(let to)):
+            assembler.vector(type == .v128 ? .movups : .movsd, .xmm(to), address(ofSlot: slot))
+        case (.slot(let from), .slot(let to)) where type == .v128:
+            assembler.vector(.movups, RegisterConvention.secondVectorScratch, address(ofSlot: from))
+            assembler.vector(.movupsStore, address(ofSlot: to), RegisterConvention.secondVectorScratch)
         case (.slot(let from), .slot(let to)):
             assembler.load(.qword, RegisterConvention.secondScratch, address(ofSlot: from))
             assembler.store(.qword, address(ofSlot: to), RegisterConvention.secondScratch)
@@ -119,12 +142,7 @@ extension CodeEmitter {
     private mutating func loadConstant(_ bits: UInt64, _ target: Location, _ type: IRType) {
         switch target {
         case .register(let register): assembler.move(Register(rawValue: register), immediate: bits)
-        case .vector(let register):
-            if bits == 0 {
-                assembler.vector(.xorps, .xmm(register), .xmm(register))
-            } else {
-                assembler.vector(.movsd, .xmm(register), constant(bits))
-            }
+        case .vector(let register): loadConstant(low: bits, high: 0, .xmm(register))
         case .slot(let slot):
             if let short = Int32(exactly: Int64(bitPattern: bits)) {
                 assembler.store(.qword, address(ofSlot: slot), immediate: short)
@@ -138,7 +156,12 @@ extension CodeEmitter {
 
     /// A value as the source of a move.
     func source(_ value: ValueID) -> ParallelMove.Source {
-        if let bits = constantBits(value) { return .constant(bits) }
+        let instruction = function.instructions[Int(value)]
+        if instruction.kind == .constant {
+            guard instruction.type == .v128 else { return .constant(instruction.bits) }
+            return .vectorConstant(low: instruction.bits, high: instruction.highBits)
+        }
+        if instruction.kind == .instance { return .location(.register(RegisterConvention.instance.rawValue)) }
         return .location(locations[Int(value)])
     }
 

@@ -6,10 +6,25 @@ extension CodeEmitter {
     /// How execution leaves after a trap: `rax` holds the status. One per module.
     mutating func emitRaise() {
         assembler.align(16)
-        assembler.bind(&raiseLabel)
         let context = RegisterConvention.scratch
+        let record = RegisterConvention.secondScratch
+        assembler.bind(&raiseContextLabel)
+        assembler.load(.qword, context, Address(.r15, RuntimeOffsets.context))
+        assembler.load(.dword, .rax, Address(context, RuntimeOffsets.status))
+        assembler.jump(&raiseLabel)
+        assembler.bind(&raiseNegativeLabel)
+        assembler.unary(.neg, .qword, .rax)
+        assembler.bind(&raiseLabel)
         assembler.load(.qword, context, Address(.r15, RuntimeOffsets.context))
         raise(context)
+        // An exception goes to the innermost frame that catches; if there is none, it leaves.
+        assembler.bind(&unwindLabel)
+        assembler.load(.qword, context, Address(.r15, RuntimeOffsets.context))
+        assembler.load(.qword, record, Address(context, RuntimeOffsets.catchRecord))
+        assembler.test(.qword, record, record)
+        assembler.jump(.equal, &raiseLabel)
+        assembler.move(.qword, RegisterConvention.scratch, record)
+        assembler.jump(Address(RegisterConvention.scratch, CallRecord.landing))
     }
 
     private mutating func raise(_ context: Register) {
@@ -30,43 +45,62 @@ extension CodeEmitter {
         let convention = RegisterConvention.arguments(parameters)
         for register in Self.preserved { assembler.push(register) }
         // Seven words are on the stack, so an odd number more makes a multiple of sixteen bytes.
-        var words = max(convention.stackWords, Int32(results.count) - 1, 0)
-        if words % 2 == 0 { words += 1 }
+        let extra = RegisterConvention.extraResults(results)
+        var resultWords = extra.count
+        if resultWords % 2 == 0 { resultWords += 1 }
+        let words = convention.stackWords + resultWords
         assembler.arithmetic(.sub, .qword, .rsp, immediate: words * 8)
         assembler.move(.qword, .rbx, .rsi)
         assembler.load(.qword, .rax, Address(.rdi, RuntimeOffsets.functionEntry))
         assembler.load(.qword, .r15, Address(.rdi, RuntimeOffsets.functionInstance))
-        for (position, place) in convention.places.enumerated() {
-            let source = Address(.rbx, Int32(position) * 8)
+        var offset: Int32 = 0
+        for (type, place) in zip(parameters, convention.places) {
+            let source = Address(.rbx, offset)
+            offset += type.words * 8
             switch place {
             case .register(let register): assembler.load(.qword, Register(rawValue: register), source)
-            case .vector(let register): assembler.vector(.movsd, .xmm(register), source)
+            case .vector(let register): assembler.vector(type == .v128 ? .movups : .movsd, .xmm(register), source)
             case .slot(let word):
-                assembler.load(.qword, RegisterConvention.scratch, source)
-                assembler.store(.qword, Address(.rsp, word * 8), RegisterConvention.scratch)
+                for part in 0..<type.words {
+                    assembler.load(.qword, RegisterConvention.scratch, Address(.rbx, offset - (type.words - part) * 8))
+                    assembler.store(.qword, Address(.rsp, (word + part) * 8), RegisterConvention.scratch)
+                }
             case .none: break
             }
         }
         assembler.call(.rax)
+        offset = 0
         for (position, result) in results.enumerated() {
-            let target = Address(.rbx, Int32(position) * 8)
-            let value = RegisterConvention.scratch
-            if position == 0, !result.isFloat {
-                assembler.store(.qword, target, .rax)
-                continue
-            }
             if position == 0 {
-                assembler.vectorStore(result == .f32 ? .movdStore : .movdStore.wide, value, .xmm(0))
+                storeFirstResult(result, Address(.rbx))
             } else {
-                assembler.load(result == .f32 ? .dword : .qword, value, Address(.rsp, Int32(position - 1) * 8))
+                // The callee dropped its arguments, so the words above them are at the stack pointer.
+                for part in 0..<result.words {
+                    let source = Address(.rsp, (extra.words[position - 1] + part) * 8)
+                    assembler.load(result == .f32 ? .dword : .qword, RegisterConvention.scratch, source)
+                    assembler.store(.qword, Address(.rbx, offset + part * 8), RegisterConvention.scratch)
+                }
             }
-            assembler.store(.qword, target, value)
+            offset += result.words * 8
         }
-        assembler.arithmetic(.add, .qword, .rsp, immediate: words * 8)
+        assembler.arithmetic(.add, .qword, .rsp, immediate: resultWords * 8)
         for register in Self.preserved.reversed() { assembler.pop(register) }
         assembler.arithmetic(.xor, .dword, .rax, .rax)
         assembler.return()
         return start
+    }
+
+    private mutating func storeFirstResult(_ type: IRType, _ target: Address) {
+        let value = RegisterConvention.scratch
+        switch type {
+        case .void: break
+        case .i32, .i64: assembler.store(.qword, target, .rax)
+        case .f32, .f64:
+            // The whole word is written: an f32 is zero-extended in it.
+            assembler.vectorStore(type == .f32 ? .movdStore : .movdStore.wide, value, .xmm(0))
+            assembler.store(.qword, target, value)
+        case .v128: assembler.vector(.movupsStore, target, .xmm(0))
+        }
     }
 
     /// Emits the thunk for host's functions of a type, if code of the module may call one.
@@ -77,53 +111,67 @@ extension CodeEmitter {
         emitHostThunk(type)
     }
 
-    /// Code that calls a host's function of the given type, whose object is in the scratch register, by the convention of
-    /// compiled functions.
+    /// Code that calls a host's function of the given type, whose object is in `rax`, by the convention of compiled
+    /// functions.
     private mutating func emitHostThunk(_ type: FunctionType) {
         let parameters = type.parameters.compactMap(IRType.init)
         let results = type.results.compactMap(IRType.init)
+        let convention = RegisterConvention.arguments(parameters)
         let object = RegisterConvention.scratch
         let value = RegisterConvention.secondScratch
-        let words = Int32(max(parameters.count, results.count))
+        let words = max(parameters.reduce(0) { $0 + $1.words }, results.reduce(0) { $0 + $1.words })
         // The words, then the object; one word is on the stack already.
         let aligned = (words + 1) % 2 == 0 ? (words + 2) * 8 : (words + 1) * 8
+        let incoming = aligned + 8
         assembler.arithmetic(.sub, .qword, .rsp, immediate: aligned)
-        assembler.store(.qword, Address(.rsp, words * 8), object)
-        for (position, place) in RegisterConvention.arguments(parameters).places.enumerated() {
-            let target = Address(.rsp, Int32(position) * 8)
+        assembler.store(.qword, Address(.rsp, words * 8), .rax)
+        var offset: Int32 = 0
+        for (type, place) in zip(parameters, convention.places) {
+            let target = Address(.rsp, offset)
             switch place {
             case .register(let register): assembler.store(.qword, target, Register(rawValue: register))
+            case .vector(let register) where type == .v128: assembler.vector(.movupsStore, target, .xmm(register))
             case .vector(let register):
-                assembler.vectorStore(parameters[position] == .f32 ? .movdStore : .movdStore.wide, value, .xmm(register))
+                assembler.vectorStore(type == .f32 ? .movdStore : .movdStore.wide, value, .xmm(register))
                 assembler.store(.qword, target, value)
             case .slot(let word):
-                assembler.load(parameters[position] == .f32 ? .dword : .qword, value, Address(.rsp, aligned + 8 + word * 8))
-                assembler.store(.qword, target, value)
+                for part in 0..<type.words {
+                    assembler.load(type == .f32 ? .dword : .qword, value, Address(.rsp, incoming + (word + part) * 8))
+                    assembler.store(.qword, Address(.rsp, offset + part * 8), value)
+                }
             case .none: break
             }
+            offset += type.words * 8
         }
-        assembler.move(.qword, .rdi, object)
+        assembler.move(.qword, .rdi, .rax)
         assembler.move(.qword, .rsi, .rsp)
         // A host's function belongs to the context itself.
-        assembler.load(.qword, value, Address(object, RuntimeOffsets.functionInstance))
+        assembler.load(.qword, value, Address(.rax, RuntimeOffsets.functionInstance))
         assembler.load(.qword, value, Address(value, RuntimeOffsets.operations))
         assembler.call(Address(value, Int32(RuntimeEntry.callHost.rawValue) * 8))
         var failed = Label()
         assembler.test(.dword, .rax, .rax)
         assembler.jump(.notEqual, &failed)
+        offset = 0
+        let extra = RegisterConvention.extraResults(results).words
         for (position, result) in results.enumerated() {
-            let source = Address(.rsp, Int32(position) * 8)
-            if position == 0, result.isFloat {
-                assembler.vector(.movsd, .xmm(0), source)
-            } else if position == 0 {
-                assembler.load(.qword, .rax, source)
-            } else {
-                assembler.load(.qword, value, source)
-                assembler.store(.qword, Address(.rsp, aligned + 8 + Int32(position - 1) * 8), value)
+            let source = Address(.rsp, offset)
+            offset += result.words * 8
+            if position == 0 {
+                if result.isVectorClass {
+                    assembler.vector(result == .v128 ? .movups : .movsd, .xmm(0), source)
+                } else {
+                    assembler.load(.qword, .rax, source)
+                }
+                continue
+            }
+            for part in 0..<result.words {
+                assembler.load(.qword, value, Address(.rsp, offset - (result.words - part) * 8))
+                assembler.store(.qword, Address(.rsp, incoming + (convention.stackWords + extra[position - 1] + part) * 8), value)
             }
         }
         assembler.arithmetic(.add, .qword, .rsp, immediate: aligned)
-        assembler.return()
+        if convention.stackWords == 0 { assembler.return() } else { assembler.return(dropping: UInt16(convention.stackWords * 8)) }
         assembler.bind(&failed)
         assembler.load(.qword, object, Address(.rsp, words * 8))
         assembler.load(.qword, object, Address(object, RuntimeOffsets.functionInstance))

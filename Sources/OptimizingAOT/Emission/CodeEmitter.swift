@@ -13,9 +13,18 @@ struct CodeEmitter: ~Copyable {
     private(set) var bodyOffsets: [Int] = []
     /// Offset of each compiled function's entry from other instances, which loads the memory base first.
     private(set) var entryOffsets: [Int] = []
-    private var constants: [UInt64: UInt32] = [:]
+    private struct Constant: Hashable {
+        var low: UInt64
+        var high: UInt64
+    }
+    private var constants: [Constant: UInt32] = [:]
     private var constantWords: [UInt64] = []
     var raiseLabel = Label()
+    /// Like ``raiseLabel``, but a status that is an exception goes to who catches it.
+    var unwindLabel = Label()
+    /// Where the status is the context's, or the negative of `rax`.
+    var raiseContextLabel = Label()
+    var raiseNegativeLabel = Label()
     /// By type index: where a host's function of that type is called.
     var hostThunks: [Label]
 
@@ -29,9 +38,16 @@ struct CodeEmitter: ~Copyable {
     var frameBytes: Int32 = 0
     var savedRegisters: [Register] = []
     var trapLabels: [Label] = []
-    /// Ways out of the block at hand that carry moves, to be emitted after the function's blocks.
-    var stubs: [(label: Label, edge: IREdge)] = []
+    /// Ways out of the block at hand that carry moves, to be emitted after the function's blocks. An exception lands at
+    /// those that say so.
+    var stubs: [(label: Label, edge: IREdge, isLanding: Bool)] = []
+    /// The number in ``stubs`` of the landing of the `tryCall` at hand.
+    var landingStub: Int?
     var isLeaf = true
+    /// Whether an exception may land in the function.
+    private var catches = false
+    /// Words that the function's own caller laid down for it; the function drops them when it returns.
+    var incomingStackWords: Int32 = 0
 
     init(shape: ModuleShape) {
         self.shape = shape
@@ -47,14 +63,15 @@ struct CodeEmitter: ~Copyable {
         static func function(_ definedIndex: Int) -> UInt32 { UInt32(definedIndex) }
     }
 
-    /// A 64-bit constant in memory, once per module.
-    mutating func constant(_ bits: UInt64) -> Address {
-        if let known = constants[bits] { return Address(symbol: Symbol.constantFlag | known) }
+    /// A constant in memory, once per module: sixteen bytes, so that it can be the operand of an instruction on whole
+    /// registers.
+    mutating func constant(_ low: UInt64, _ high: UInt64 = 0) -> Address {
+        let key = Constant(low: low, high: high)
+        if let known = constants[key] { return Address(symbol: Symbol.constantFlag | known) }
         let number = UInt32(constantWords.count)
-        constants[bits] = number
-        // Sixteen bytes each, so that it can be the operand of an instruction on whole registers.
-        constantWords.append(bits)
-        constantWords.append(0)
+        constants[key] = number
+        constantWords.append(low)
+        constantWords.append(high)
         return Address(symbol: Symbol.constantFlag | number)
     }
 
@@ -85,11 +102,13 @@ struct CodeEmitter: ~Copyable {
         selection = Selection(function)
         let allocation = LinearScan(function, selection, registerLimit: options.registerLimit)
         locations = allocation.locations
-        savedRegisters = allocation.usedSurvivingRegisters.map(Register.init(rawValue:))
+        measureCalls()
+        // Who catches an exception finds all registers changed, and its caller wants them back.
+        savedRegisters = (catches ? RegisterConvention.survivingIntegers : allocation.usedSurvivingRegisters)
+            .map(Register.init(rawValue:))
         blockLabels = [Label](repeating: Label(), count: function.blocks.count)
         trapLabels = [Label](repeating: Label(), count: 16)
         stubs = []
-        measureCalls()
         // The call that led here pushed eight bytes, the saved registers more; calls from here need `rsp` at a multiple
         // of sixteen.
         let pushed = 8 + Int32(savedRegisters.count) * 8
@@ -107,26 +126,32 @@ struct CodeEmitter: ~Copyable {
     private mutating func measureCalls() {
         outgoingWords = 0
         isLeaf = true
+        catches = false
         for block in function.blocks {
             for value in block.first..<block.end {
                 let instruction = function.instructions[Int(value)]
+                guard instruction.kind != .none, instruction.effects.contains(.calls) else { continue }
+                isLeaf = false
                 switch instruction.kind {
-                case .call, .callIndirect:
-                    isLeaf = false
-                    outgoingWords = max(outgoingWords, callWords(instruction))
-                case .runtime: isLeaf = false
+                case .call, .callIndirect, .callReference, .tryCall, .tailCall:
+                    let layout = callLayout(instruction)
+                    outgoingWords = max(outgoingWords, layout.argumentWords + layout.resultWords + CallRecord.words)
+                    if instruction.kind == .tryCall { catches = true }
                 default: break
                 }
             }
         }
+        let parameters = function.blocks[0].parameters.map { function.instructions[Int($0)].type }
+        incomingStackWords = RegisterConvention.arguments(parameters).stackWords
     }
 
-    /// Words of the outgoing area that a call takes: for arguments, for results beyond the first, and two in which it
-    /// keeps the instance and the memory base if it leaves the instance.
-    private func callWords(_ instruction: IRInstruction) -> Int32 {
-        var types = function.pool[Int(instruction.a)..<Int(instruction.a + instruction.b)].map { function.instructions[Int($0)].type }
-        if instruction.kind == .callIndirect { types.removeLast() }
-        return max(RegisterConvention.arguments(types).stackWords, Int32(instruction.c) - 1) + 2
+    /// Words of the outgoing area that a call takes: arguments, and above them results beyond the first.
+    func callLayout(_ call: IRInstruction) -> (argumentWords: Int32, resultWords: Int32) {
+        let type = shape.functionType(ofCall: call)
+        return (
+            RegisterConvention.arguments(type.parameters.compactMap(IRType.init)).stackWords,
+            RegisterConvention.extraResults(type.results.compactMap(IRType.init)).count
+        )
     }
 
     private mutating func loadMemoryBase() {
@@ -171,7 +196,7 @@ struct CodeEmitter: ~Copyable {
     mutating func emitEpilogue() {
         if frameBytes != 0 { assembler.arithmetic(.add, .qword, .rsp, immediate: frameBytes) }
         for register in savedRegisters.reversed() { assembler.pop(register) }
-        assembler.return()
+        if incomingStackWords == 0 { assembler.return() } else { assembler.return(dropping: UInt16(incomingStackWords * 8)) }
     }
 
     /// Traps and edges that carry moves, out of the way of the code that runs.
@@ -179,6 +204,7 @@ struct CodeEmitter: ~Copyable {
         while let stub = stubs.popLast() {
             var label = stub.label
             assembler.bind(&label)
+            if stub.isLanding { emitLanding() }
             emitMoves(of: stub.edge)
             assembler.jump(&blockLabels[Int(stub.edge.target)])
         }
@@ -190,9 +216,23 @@ struct CodeEmitter: ~Copyable {
     }
 }
 
+/// Four words at the top of the outgoing area. A call that leaves the instance keeps the instance and the memory base
+/// there. Where exceptions are caught, they begin the record that the context points to while the call runs.
+enum CallRecord {
+    static let words: Int32 = 4
+    /// The record that the context pointed to before.
+    static let previous: Int32 = 0
+    /// Where an exception goes on, with the address of the record in the scratch register.
+    static let landing: Int32 = 8
+    static let instance: Int32 = 16
+    static let memoryBase: Int32 = 24
+}
+
 /// Numbers of the labels that raise: trap kinds, and exhaustion of the call stack.
 enum TrapSlot {
     static let callStack = 15
+    /// What `rax` holds when an exception is pending.
+    static let exceptionStatus: UInt64 = 64
     static func of(_ kind: TrapKind) -> Int { Int(kind.rawValue) }
     /// What `rax` holds on the way out (`EngineRuntime`'s status).
     static func status(_ slot: Int) -> UInt64 { slot == callStack ? 128 : UInt64(slot) }

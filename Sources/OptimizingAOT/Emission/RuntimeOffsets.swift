@@ -18,8 +18,17 @@ enum RuntimeOffsets {
     static let functionEntry = Layout.Function.entry
     static let functionInstance = Layout.Function.instance
     static let stackLimit = Layout.Context.stackLimit
+    static let pendingException = Layout.Context.pendingException
+    static let status = Layout.Context.status
+    static let typeDescriptors = Layout.Context.typeDescriptors
+    static let descriptorDepth = Layout.TypeDescriptor.depth
+    static let descriptorKind = Layout.TypeDescriptor.kind
+    static let descriptorDisplay = Layout.TypeDescriptor.display
+    static let objectType = Layout.Header.type
     /// The tier's first word of the context: the table of the runtime's operations.
     static let operations = Layout.Context.tierWords
+    /// The second: the innermost frame that catches exceptions, as the address of its ``CallRecord``, or 0.
+    static let catchRecord = Layout.Context.tierWords + 8
     // The head of the context, which belongs to `NativeCode`.
     static let savedStackPointer: Int32 = 0
     static let exitStub: Int32 = 8

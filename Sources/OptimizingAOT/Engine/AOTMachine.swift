@@ -44,6 +44,20 @@ package final class AOTMachine: ExecutionMachine {
         case .tableInit: MachineEntry.tableInit
         case .elemDrop: MachineEntry.elemDrop
         case .callHost: MachineEntry.callHost
+        case .atomicWait: MachineEntry.atomicWait
+        case .atomicNotify: MachineEntry.atomicNotify
+        case .allocateStructure: MachineEntry.allocateStructure
+        case .newDefaultStructure: MachineEntry.newDefaultStructure
+        case .allocateArray: MachineEntry.allocateArray
+        case .newArray: MachineEntry.newArray
+        case .newDefaultArray: MachineEntry.newDefaultArray
+        case .newArrayOfData: MachineEntry.newArrayOfData
+        case .newArrayOfElements: MachineEntry.newArrayOfElements
+        case .fillArray: MachineEntry.fillArray
+        case .copyArray: MachineEntry.copyArray
+        case .initializeArrayOfData: MachineEntry.initializeArrayOfData
+        case .initializeArrayOfElements: MachineEntry.initializeArrayOfElements
+        case .allocateException: MachineEntry.allocateException
         }
     }
 
@@ -83,6 +97,10 @@ package final class AOTMachine: ExecutionMachine {
     package func call(_ function: FunctionBlock, _ words: UnsafeMutablePointer<UInt64>) -> Status {
         if function.isHost { return unsafe CallOperation.host(function, words) }
         guard let base = unsafe UnsafeMutableRawPointer(bitPattern: UInt(context.address)) else { return .exhausted(.callStack) }
+        // No frame outside catches what is thrown inside, and a trap leaves records behind.
+        let record = context.word(RuntimeOffsets.catchRecord)
+        context.setWord(RuntimeOffsets.catchRecord, 0)
+        defer { context.setWord(RuntimeOffsets.catchRecord, record) }
         let ending = unsafe NativeContext.enter(at: base, function.tierWord, function.address, UInt64(UInt(bitPattern: words)))
         switch ending {
         case .returned: return .returned

@@ -1,0 +1,102 @@
+import MachineCode
+import WasmModel
+
+/// Atomic instructions (threads proposal). Every aligned access of the processor is atomic; stores and modifications lock.
+extension CodeEmitter {
+    /// What an atomic instruction does, and to how many bytes.
+    private enum Operation {
+        case load, store, add, subtract, exchange, compareExchange
+        case combine(ArithmeticOperation)
+    }
+
+    private static func operation(_ opcode: Opcode) -> Operation {
+        let name = "\(opcode.definition.mnemonic)"
+        if name.contains("cmpxchg") { return .compareExchange }
+        if name.contains("xchg") { return .exchange }
+        if name.contains("rmw") {
+            if name.contains(".add") { return .add }
+            if name.contains(".sub") { return .subtract }
+            return .combine(name.contains(".and") ? .and : name.contains(".xor") ? .xor : .or)
+        }
+        return name.contains("store") ? .store : .load
+    }
+
+    mutating func emitAtomic(_ value: ValueID, _ instruction: IRInstruction) {
+        let operands = Array(function.pool[Int(instruction.a)..<Int(instruction.a + instruction.b)])
+        switch instruction.opcode {
+        case .atomicFence: return assembler.fence()
+        case .memoryAtomicNotify: return emitWaiting(.atomicNotify, operands, value, instruction)
+        case .memoryAtomicWait32, .memoryAtomicWait64: return emitWaiting(.atomicWait, operands, value, instruction)
+        default: break
+        }
+        let exponent = instruction.opcode.definition.naturalAlignment
+        let size: OperandSize = exponent == 0 ? .byte : exponent == 1 ? .word : exponent == 2 ? .dword : .qword
+        let place = alignedOperand(operands[0], instruction, 1 << UInt64(exponent))
+        let second = RegisterConvention.secondScratch
+        switch Self.operation(instruction.opcode) {
+        case .load:
+            let target = target(value)
+            zeroExtendingLoad(size, target, place)
+            finish(value, from: target)
+        case .store:
+            load(operands[1], into: second)
+            assembler.exchange(size, place, second)
+        case .add, .subtract, .exchange:
+            load(operands[1], into: second)
+            if case .exchange = Self.operation(instruction.opcode) {
+                assembler.exchange(size, place, second)
+            } else {
+                if case .subtract = Self.operation(instruction.opcode) { assembler.unary(.neg, .qword, second) }
+                assembler.lockExchangeAdd(size, place, second)
+            }
+            finishAtomic(value, size, second)
+        case .compareExchange:
+            load(operands[1], into: .rax)
+            load(operands[2], into: .rdx)
+            assembler.lockCompareExchange(size, place, .rdx)
+            finishAtomic(value, size, .rax)
+        case .combine(let operation):
+            load(operands[1], into: .rdx)
+            zeroExtendingLoad(size, .rax, place)
+            var again = Label()
+            assembler.bind(&again)
+            assembler.move(.qword, second, .rax)
+            assembler.arithmetic(operation, .qword, second, .rdx)
+            assembler.lockCompareExchange(size, place, second)
+            assembler.jump(.notEqual, &again)
+            finishAtomic(value, size, .rax)
+        }
+    }
+
+    private mutating func zeroExtendingLoad(_ size: OperandSize, _ target: Register, _ place: Address) {
+        if size == .byte || size == .word {
+            assembler.loadZeroExtended(size, target, place)
+        } else {
+            assembler.load(size, target, place)
+        }
+    }
+
+    private mutating func finishAtomic(_ value: ValueID, _ size: OperandSize, _ found: Register) {
+        let target = target(value)
+        if size == .byte || size == .word {
+            assembler.zeroExtend(size, target, found)
+        } else {
+            assembler.move(size, target, found)
+        }
+        finish(value, from: target)
+    }
+
+    /// `wait` and `notify`: the runtime gets the whole address, and of `wait` the width.
+    private mutating func emitWaiting(
+        _ entry: RuntimeEntry, _ operands: [ValueID], _ value: ValueID, _ instruction: IRInstruction
+    ) {
+        addressInSecondScratch(operands[0], instruction)
+        var arguments: [ParallelMove.Source] = [
+            .constant(UInt64(instruction.c)), .location(.register(RegisterConvention.secondScratch.rawValue)),
+        ]
+        arguments += operands.dropFirst().map { source($0) }
+        if entry == .atomicWait { arguments.append(.constant(instruction.opcode == .memoryAtomicWait64 ? 8 : 4)) }
+        call(entry, arguments)
+        finishRuntimeCall(entry, value, instruction)
+    }
+}
