@@ -29,11 +29,12 @@ package struct ModuleShape: Sendable {
         tables = module.allTables
         memories = module.allMemories
         tagTypeIndices = module.allTags
-        typeDepths = []
-        for (index, type) in subTypes.enumerated() {
+        var depths: [Int32] = []
+        for type in subTypes {
             // A supertype comes before its subtypes.
-            typeDepths.append(type.supertypes.first.map { $0 < index ? typeDepths[Int($0)] + 1 : 0 } ?? 0)
+            depths.append(type.supertypes.first.map { depths[Int($0)] + 1 } ?? 0)
         }
+        typeDepths = depths
         mayChangeInstance = Self.changers(in: module, importedFunctionCount)
     }
 

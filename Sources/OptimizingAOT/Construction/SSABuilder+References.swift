@@ -145,7 +145,8 @@ extension SSABuilder {
         let fields = fields(instruction.index)
         let values = instruction.opcode == .structNew ? Array(stack.suffix(fields.count)) : []
         stack.removeLast(values.count)
-        let reference = runtime(instruction.opcode, .i64, [], first: instruction.index)
+        let type = canonicalType(instruction.index)
+        let reference = runtime(instruction.opcode, .i64, [type])
         for (position, (value, offset)) in zip(values, StructureLayout.offsets(fields)).enumerated() {
             storeObject(value, at: reference, offset, Self.store(fields[position].storage))
         }
@@ -202,16 +203,19 @@ extension SSABuilder {
         case .arrayNew:
             let length = pop()
             let words = words(of: pop())
-            stack.append(runtime(.arrayNew, .i64, [length] + words, first: instruction.index))
+            let type = canonicalType(instruction.index)
+            stack.append(runtime(.arrayNew, .i64, [type] + words + [length]))
         case .arrayNewDefault:
             let length = pop()
-            stack.append(runtime(.arrayNewDefault, .i64, [length], first: instruction.index))
+            let type = canonicalType(instruction.index)
+            stack.append(runtime(.arrayNewDefault, .i64, [type, length]))
         case .arrayNewFixed:
             let storage = element(instruction.index)
             let values = Array(stack.suffix(Int(instruction.secondIndex)))
             stack.removeLast(values.count)
             let length = constant(.i32, UInt64(values.count))
-            let array = runtime(.arrayNewFixed, .i64, [length], first: instruction.index)
+            let type = canonicalType(instruction.index)
+            let array = runtime(.arrayNewFixed, .i64, [type, length])
             for (position, value) in values.enumerated() {
                 storeObject(value, at: array, Layout.Array.elements + Int32(position) << Int32(storage.sizeExponent), Self.store(storage))
             }
@@ -219,32 +223,37 @@ extension SSABuilder {
         case .arrayNewData, .arrayNewElem:
             let length = pop()
             let offset = pop()
-            stack.append(
-                runtime(instruction.opcode, .i64, [offset, length], first: instruction.index, second: instruction.secondIndex))
+            let type = canonicalType(instruction.index)
+            stack.append(runtime(instruction.opcode, .i64, [type, offset, length], instruction.secondIndex))
         case .arrayFill:
             let count = pop()
             let words = words(of: pop())
             let index = pop()
             let array = pop()
-            _ = runtime(.arrayFill, .void, [array, index] + words + [count], first: 0)
+            _ = runtime(.arrayFill, .void, [array, index] + words + [count])
         case .arrayCopy:
             let operands = Array(stack.suffix(5))
             stack.removeLast(5)
-            _ = runtime(.arrayCopy, .void, operands, first: 0)
+            _ = runtime(.arrayCopy, .void, operands)
         case .arrayInitData, .arrayInitElem:
             let operands = Array(stack.suffix(4))
             stack.removeLast(4)
-            _ = runtime(instruction.opcode, .void, operands, first: instruction.secondIndex)
+            _ = runtime(instruction.opcode, .void, operands, instruction.secondIndex)
         default: break
         }
     }
 
-    private mutating func runtime(
-        _ opcode: Opcode, _ type: IRType, _ operands: [ValueID], first: UInt32, second: UInt32 = 0
-    ) -> ValueID {
+    private mutating func runtime(_ opcode: Opcode, _ type: IRType, _ operands: [ValueID], _ segment: UInt32 = 0) -> ValueID {
         let pool = function.addToPool(operands)
         return append(
-            IRInstruction(.runtime, type, opcode: opcode, a: pool.start, b: pool.count, bits: UInt64(first) | UInt64(second) << 32))
+            IRInstruction(.runtime, type, opcode: opcode, a: pool.start, b: pool.count, bits: UInt64(segment)))
+    }
+
+    /// The store's number of a type of the module.
+    private mutating func canonicalType(_ index: UInt32) -> ValueID {
+        let instance = instance()
+        let types = constantLoad(.i64Load, .i64, instance, Layout.Instance.types)
+        return constantLoad(.i32Load, .i32, types, Int32(index) * 4)
     }
 
     /// The two words of a value as integers: the second is zero unless it is a vector.

@@ -26,7 +26,8 @@ extension CodeEmitter {
         switch instruction.opcode {
         case .atomicFence: return assembler.fence()
         case .memoryAtomicNotify: return emitWaiting(.atomicNotify, operands, value, instruction)
-        case .memoryAtomicWait32, .memoryAtomicWait64: return emitWaiting(.atomicWait, operands, value, instruction)
+        case .memoryAtomicWait32, .memoryAtomicWait64:
+            return emitWaiting(instruction.opcode == .memoryAtomicWait32 ? .atomicWait32 : .atomicWait64, operands, value, instruction)
         default: break
         }
         let exponent = instruction.opcode.definition.naturalAlignment
@@ -86,17 +87,11 @@ extension CodeEmitter {
         finish(value, from: target)
     }
 
-    /// `wait` and `notify`: the runtime gets the whole address, and of `wait` the width.
+    /// `wait` and `notify`: the runtime gets memory and offset, then the operands.
     private mutating func emitWaiting(
         _ entry: RuntimeEntry, _ operands: [ValueID], _ value: ValueID, _ instruction: IRInstruction
     ) {
-        addressInSecondScratch(operands[0], instruction)
-        var arguments: [ParallelMove.Source] = [
-            .constant(UInt64(instruction.c)), .location(.register(RegisterConvention.secondScratch.rawValue)),
-        ]
-        arguments += operands.dropFirst().map { source($0) }
-        if entry == .atomicWait { arguments.append(.constant(instruction.opcode == .memoryAtomicWait64 ? 8 : 4)) }
-        call(entry, arguments)
+        call(entry, [.constant(UInt64(instruction.c)), .constant(instruction.bits)] + operands.map { source($0) })
         finishRuntimeCall(entry, value, instruction)
     }
 }

@@ -78,7 +78,11 @@ extension CodeEmitter {
         } else {
             var same = Label()
             assembler.jump(.equal, &same)
-            emitSubtypeTest(of: scratch, typeIndex, &trapLabels[TrapSlot.of(.indirectCallTypeMismatch)])
+            var differs = Label()
+            emitSubtypeTest(of: scratch, typeIndex, &differs)
+            assembler.jump(&same)
+            assembler.bind(&differs)
+            assembler.jump(&trapLabels[TrapSlot.of(.indirectCallTypeMismatch)])
             assembler.bind(&same)
         }
     }

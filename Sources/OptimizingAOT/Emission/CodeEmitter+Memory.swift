@@ -110,11 +110,6 @@ extension CodeEmitter {
         return Address(scratch)
     }
 
-    /// An address and an offset added up in the second scratch register, for the runtime.
-    mutating func addressInSecondScratch(_ address: ValueID, _ instruction: IRInstruction) {
-        add(address, instruction.bits, into: RegisterConvention.secondScratch)
-    }
-
     private static func byteCount(_ opcode: Opcode) -> UInt64 { 1 << UInt64(opcode.definition.naturalAlignment) }
 
     mutating func emitLoad(_ value: ValueID, _ instruction: IRInstruction) {

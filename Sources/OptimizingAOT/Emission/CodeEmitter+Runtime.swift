@@ -61,15 +61,16 @@ extension CodeEmitter {
         let second = ParallelMove.Source.constant(instruction.bits >> 32)
         let values = operands.map { source($0) }
         switch entry {
-        case .memoryGrow, .memoryFill, .tableFill, .newDefaultArray, .allocateArray, .newArray: call(entry, [first] + values)
-        case .dataDrop, .elemDrop, .allocateException, .allocateStructure, .newDefaultStructure: call(entry, [first])
-        case .memoryCopy, .memoryInit, .tableCopy, .tableInit, .newArrayOfData, .newArrayOfElements:
-            call(entry, [first, second] + values)
+        case .memoryGrow, .memoryFill, .tableFill, .arrayInitData, .arrayInitElement: call(entry, [first] + values)
+        case .dataDrop, .elemDrop, .exceptionAllocate: call(entry, [first])
+        case .memoryCopy, .memoryInit, .tableCopy, .tableInit: call(entry, [first, second] + values)
+        // The type is the first operand.
+        case .arrayNewData, .arrayNewElement: call(entry, values.prefix(1) + [first] + values.dropFirst())
         // The instruction has the reference first, the runtime the count.
         case .tableGrow: call(entry, [first] + values.reversed())
-        case .fillArray, .copyArray: call(entry, values)
-        case .initializeArrayOfData, .initializeArrayOfElements: call(entry, [first] + values)
-        case .callHost, .atomicWait, .atomicNotify: return
+        case .structureAllocate, .structureNewDefault, .arrayAllocate, .arrayNew, .arrayNewDefault, .arrayFill, .arrayCopy:
+            call(entry, values)
+        case .callHost, .atomicWait32, .atomicWait64, .atomicNotify: return
         }
         finishRuntimeCall(entry, value, instruction)
     }

@@ -6,11 +6,11 @@ package enum RuntimeEntry: Int, CaseIterable, Sendable {
     case memoryGrow, memoryFill, memoryCopy, memoryInit, dataDrop
     case tableGrow, tableFill, tableCopy, tableInit, elemDrop
     case callHost
-    case atomicWait, atomicNotify
-    case allocateStructure, newDefaultStructure
-    case allocateArray, newArray, newDefaultArray, newArrayOfData, newArrayOfElements
-    case fillArray, copyArray, initializeArrayOfData, initializeArrayOfElements
-    case allocateException
+    case atomicWait32, atomicWait64, atomicNotify
+    case structureAllocate, structureNewDefault
+    case arrayAllocate, arrayNew, arrayNewDefault, arrayNewData, arrayNewElement
+    case arrayFill, arrayCopy, arrayInitData, arrayInitElement
+    case exceptionAllocate
 
     init?(_ opcode: Opcode) {
         switch opcode {
@@ -24,18 +24,18 @@ package enum RuntimeEntry: Int, CaseIterable, Sendable {
         case .tableCopy: self = .tableCopy
         case .tableInit: self = .tableInit
         case .elemDrop: self = .elemDrop
-        case .structNew: self = .allocateStructure
-        case .structNewDefault: self = .newDefaultStructure
-        case .arrayNew: self = .newArray
-        case .arrayNewDefault: self = .newDefaultArray
-        case .arrayNewFixed: self = .allocateArray
-        case .arrayNewData: self = .newArrayOfData
-        case .arrayNewElem: self = .newArrayOfElements
-        case .arrayFill: self = .fillArray
-        case .arrayCopy: self = .copyArray
-        case .arrayInitData: self = .initializeArrayOfData
-        case .arrayInitElem: self = .initializeArrayOfElements
-        case .throw: self = .allocateException
+        case .structNew: self = .structureAllocate
+        case .structNewDefault: self = .structureNewDefault
+        case .arrayNew: self = .arrayNew
+        case .arrayNewDefault: self = .arrayNewDefault
+        case .arrayNewFixed: self = .arrayAllocate
+        case .arrayNewData: self = .arrayNewData
+        case .arrayNewElem: self = .arrayNewElement
+        case .arrayFill: self = .arrayFill
+        case .arrayCopy: self = .arrayCopy
+        case .arrayInitData: self = .arrayInitData
+        case .arrayInitElem: self = .arrayInitElement
+        case .throw: self = .exceptionAllocate
         default: return nil
         }
     }
@@ -57,12 +57,12 @@ package enum RuntimeEntry: Int, CaseIterable, Sendable {
         switch self {
         case .dataDrop, .elemDrop: .nothing
         case .memoryGrow, .tableGrow: .number
-        case .memoryFill, .memoryCopy, .memoryInit, .tableFill, .tableCopy, .tableInit, .callHost, .fillArray, .copyArray,
-            .initializeArrayOfData, .initializeArrayOfElements:
+        case .memoryFill, .memoryCopy, .memoryInit, .tableFill, .tableCopy, .tableInit, .callHost, .arrayFill, .arrayCopy,
+            .arrayInitData, .arrayInitElement:
             .status
-        case .atomicWait, .atomicNotify: .numberOrStatus
-        case .allocateStructure, .newDefaultStructure, .allocateArray, .newArray, .newDefaultArray, .newArrayOfData,
-            .newArrayOfElements, .allocateException:
+        case .atomicWait32, .atomicWait64, .atomicNotify: .numberOrStatus
+        case .structureAllocate, .structureNewDefault, .arrayAllocate, .arrayNew, .arrayNewDefault, .arrayNewData,
+            .arrayNewElement, .exceptionAllocate:
             .reference
         }
     }

@@ -44,20 +44,21 @@ package final class AOTMachine: ExecutionMachine {
         case .tableInit: MachineEntry.tableInit
         case .elemDrop: MachineEntry.elemDrop
         case .callHost: MachineEntry.callHost
-        case .atomicWait: MachineEntry.atomicWait
+        case .atomicWait32: MachineEntry.atomicWait32
+        case .atomicWait64: MachineEntry.atomicWait64
         case .atomicNotify: MachineEntry.atomicNotify
-        case .allocateStructure: MachineEntry.allocateStructure
-        case .newDefaultStructure: MachineEntry.newDefaultStructure
-        case .allocateArray: MachineEntry.allocateArray
-        case .newArray: MachineEntry.newArray
-        case .newDefaultArray: MachineEntry.newDefaultArray
-        case .newArrayOfData: MachineEntry.newArrayOfData
-        case .newArrayOfElements: MachineEntry.newArrayOfElements
-        case .fillArray: MachineEntry.fillArray
-        case .copyArray: MachineEntry.copyArray
-        case .initializeArrayOfData: MachineEntry.initializeArrayOfData
-        case .initializeArrayOfElements: MachineEntry.initializeArrayOfElements
-        case .allocateException: MachineEntry.allocateException
+        case .structureAllocate: MachineEntry.structureAllocate
+        case .structureNewDefault: MachineEntry.structureNewDefault
+        case .arrayAllocate: MachineEntry.arrayAllocate
+        case .arrayNew: MachineEntry.arrayNewVector
+        case .arrayNewDefault: MachineEntry.arrayNewDefault
+        case .arrayNewData: MachineEntry.arrayNewData
+        case .arrayNewElement: MachineEntry.arrayNewElement
+        case .arrayFill: MachineEntry.arrayFillVector
+        case .arrayCopy: MachineEntry.arrayCopy
+        case .arrayInitData: MachineEntry.arrayInitData
+        case .arrayInitElement: MachineEntry.arrayInitElement
+        case .exceptionAllocate: MachineEntry.exceptionAllocate
         }
     }
 

@@ -80,10 +80,10 @@ package struct IRParser {
         return value
     }
 
-    /// Every value up to the end of the line or to a parenthesis.
+    /// Every value up to the end of the line, to a parenthesis, or to an offset.
     private mutating func remainingValues() throws(Failure) -> [ValueID] {
         var list: [ValueID] = []
-        while let next = words.first, next != ")" { list.append(try value()) }
+        while let next = words.first, next != ")", !next.hasPrefix("offset=") { list.append(try value()) }
         return list
     }
 
@@ -200,7 +200,17 @@ package struct IRParser {
 
     /// The instruction whose first word is `head`: a mnemonic, or a kind with the type of its result.
     private mutating func instruction(_ head: Substring) throws(Failure) -> IRInstruction {
+        if head == "ref.test" { return try referenceTest() }
         if let opcode = OpcodeTable.shared.byMnemonic[String(head)] { return try instruction(opcode) }
+        if let access = try objectAccess(head) { return access }
+        switch head {
+        case "instance": return IRInstruction(.instance, .i64)
+        case "landed": return IRInstruction(.landed, .i32, a: try value())
+        case "trap_if":
+            let kind = try number()
+            return IRInstruction(.trapIf, .void, a: try value(), bits: kind)
+        default: break
+        }
         let parts = head.split(separator: ".")
         guard let kind = parts.first, let suffix = parts.last else { throw failure("no instruction") }
         let type = try type(suffix)
@@ -212,6 +222,17 @@ package struct IRParser {
         case "call":
             let (index, results) = (try number(), try number())
             return try withArguments(IRInstruction(.call, type, c: UInt32(results), bits: index))
+        case "memory": return IRInstruction(.memorySize, type, bits: try number())
+        case "call_ref":
+            let (index, results) = (try number(), try number())
+            return try withArguments(IRInstruction(.callReference, type, c: UInt32(results), bits: index))
+        case "try", "return_call", "return_call_indirect", "return_call_ref":
+            let mnemonic = kind == "try" ? String(parts[1]) : String(kind)
+            guard let opcode = OpcodeTable.shared.byMnemonic[mnemonic] else { throw failure("no call \(mnemonic)") }
+            let (index, table, results) = (try number(), try number(), try number())
+            return try withArguments(
+                IRInstruction(
+                    kind == "try" ? .tryCall : .tailCall, type, opcode: opcode, c: UInt32(results), bits: index | table << 32))
         case "call_indirect":
             let (index, table, results) = (try number(), try number(), try number())
             return try withArguments(IRInstruction(.callIndirect, type, c: UInt32(results), bits: index | table << 32))
@@ -244,19 +265,69 @@ package struct IRParser {
             let global = try number()
             return IRInstruction(.globalSet, .void, a: try value(), bits: global)
         case .refFunc: return IRInstruction(.functionReference, .i64, bits: try number())
-        case .memorySize: return IRInstruction(.memorySize, .i32)
+        case .v128Const:
+            let low = try number()
+            return IRInstruction(low: low, high: try number())
         default: break
         }
         let result = OpcodeTable.shared.results[Int(opcode.rawValue)].first.flatMap { IRType($0.type(address: .i32)) }
         guard opcode.definition.signature != nil else { throw failure("\(opcode.definition.mnemonic) is no instruction of the IR") }
-        let first = try value()
-        if opcode.definition.immediates == .memarg {
-            if let result { return IRInstruction(.load, result, opcode: opcode, a: first, bits: try number()) }
-            let stored = try value()
-            return IRInstruction(.store, .void, opcode: opcode, a: first, b: stored, bits: try number())
+        var access = IRInstruction(.numeric, result ?? .void, opcode: opcode)
+        if opcode.definition.prefix == 0xFE {
+            access.kind = .atomic
+            (access.a, access.b) = function.addToPool(try remainingValues())
+        } else if opcode.definition.immediates == .memarg {
+            access.kind = result == nil ? .store : .load
+            access.a = try value()
+            if result == nil { access.b = try value() }
+        } else {
+            return try numeric(access)
         }
-        return IRInstruction(
-            .numeric, result ?? .void, opcode: opcode, a: first, b: opcode.operandCount == 2 ? try value() : 0)
+        access.bits = try number()
+        if words.first?.hasPrefix("memory=") == true { access.c = UInt32(truncatingIfNeeded: try number()) }
+        return access
+    }
+
+    private mutating func numeric(_ instruction: IRInstruction) throws(Failure) -> IRInstruction {
+        var instruction = instruction
+        switch instruction.opcode.definition.immediates {
+        case .lane: instruction.bits = try number()
+        case .shuffle:
+            var lanes: [UInt8] = []
+            for _ in 0..<16 { lanes.append(UInt8(truncatingIfNeeded: try number())) }
+            instruction.shuffleLanes = lanes
+        default: break
+        }
+        instruction.a = try value()
+        if instruction.opcode.operandCount > 1 { instruction.b = try value() }
+        if instruction.opcode.operandCount > 2 { instruction.c = try value() }
+        return instruction
+    }
+
+    /// `constant.LOAD`, `object.LOAD` and `object.STORE`; `nil` for anything else.
+    private mutating func objectAccess(_ head: Substring) throws(Failure) -> IRInstruction? {
+        let isConstant = head.hasPrefix("constant.")
+        guard isConstant || head.hasPrefix("object."), let dot = head.firstIndex(of: ".") else { return nil }
+        let mnemonic = head[head.index(after: dot)...]
+        guard let opcode = OpcodeTable.shared.byMnemonic[String(mnemonic)], opcode.definition.immediates == .memarg else {
+            throw failure("no access \(mnemonic)")
+        }
+        let result = OpcodeTable.shared.results[Int(opcode.rawValue)].first.flatMap { IRType($0.type(address: .i32)) }
+        let address = try value()
+        guard let result else {
+            let stored = try value()
+            return IRInstruction(.objectStore, .void, opcode: opcode, a: address, b: stored, bits: try number())
+        }
+        return IRInstruction(isConstant ? .constantLoad : .objectLoad, result, opcode: opcode, a: address, bits: try number())
+    }
+
+    private mutating func referenceTest() throws(Failure) -> IRInstruction {
+        var bits = try number()
+        if words.first == "null" {
+            bits |= 1 << 32
+            words.removeFirst()
+        }
+        return IRInstruction(.referenceTest, .i32, a: try value(), bits: bits)
     }
 
     // MARK: Loops
