@@ -6,6 +6,8 @@ struct BenchRow {
         /// CPU time, best of several.
         case seconds(Double)
         case megabytesPerSecond(Double)
+        /// Of memory, for each of many.
+        case bytesEach(Double)
     }
     var name: String
     /// `nil` for what no engine takes part in.
@@ -28,6 +30,7 @@ struct BenchRow {
         switch figure {
         case .seconds(let seconds): object["seconds"] = JSON(seconds)
         case .megabytesPerSecond(let speed): object["megabytesPerSecond"] = JSON(speed)
+        case .bytesEach(let bytes): object["bytesEach"] = JSON(bytes)
         }
         if engine != nil { object["ratio"] = .object(JSONObject(ratios.map { ($0.peer, JSON($0.ratio)) })) }
         return .object(object)
@@ -40,6 +43,7 @@ struct BenchRow {
             case .seconds(let seconds) where seconds < 1: Decimals.text(seconds * 1e3, places: 1) + " ms"
             case .seconds(let seconds): Decimals.text(seconds, places: 3) + " s"
             case .megabytesPerSecond(let speed): Decimals.text(speed, places: 1) + " MB/s"
+            case .bytesEach(let bytes): Decimals.text(bytes, places: 0) + " bytes each"
             }
         let peers = ratios.map { "  \(Decimals.text($0.ratio, places: 2))× \($0.peer)" }.joined()
         return [name.padded(24), (engine ?? "").padded(14), number].joined() + peers

@@ -9,7 +9,7 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench",
         abstract: "Measure parse speed, kernels, compilation and the latency of a small module.",
         discussion: """
-            NAMEs choose measurements: parse, kernel, kernel/fib, compile, latency; without one all are made. 'parse' takes \
+            NAMEs choose measurements: parse, kernel, kernel/fib, compile, latency, memory; without one all are made. 'parse' takes \
             the scripts to read as PATHs behind it, and reads the known suites without. Kernels are those of spec/bench, or \
             of the folder --kernels names.
 
@@ -32,7 +32,7 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the results as JSON to this file; '-' is standard output.", valueName: "file"))
     var json: String?
 
-    private static let measurements = ["parse", "kernel", "compile", "latency"]
+    private static let measurements = ["parse", "kernel", "compile", "latency", "memory"]
 
     private func isMeasurement(_ name: String) -> Bool { Self.measurements.contains(String(name.prefix { $0 != "/" })) }
 
@@ -100,6 +100,15 @@ struct BenchCommand: AsyncParsableCommand {
                 try measure("latency on \(engine.identity.name)") {
                     try EngineBench(engine: engine).latency(small).compared(with: times)
                 }
+            }
+        }
+        for engine in engines {
+            let bench = InstanceBench(engine: engine)
+            if wants("latency/instantiate", among: chosen) {
+                try measure("instantiation on \(engine.identity.name)") { try bench.instantiation() }
+            }
+            if wants("memory", among: chosen) {
+                try measure("instances on \(engine.identity.name)") { try bench.residence() }
             }
         }
         if let json {

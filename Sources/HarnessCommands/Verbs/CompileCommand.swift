@@ -21,14 +21,38 @@ struct CompileCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("The artifact (default: the file's name with .so).", valueName: "file"))
     var output: String?
 
-    @Option(name: [.customShort("O"), .customLong("level")], help: ArgumentHelp("How much to optimise: 0, 1 or 2.", valueName: "n"))
+    @Option(
+        name: [.customShort("O", allowingJoined: true), .customLong("level")],
+        help: ArgumentHelp("How much to optimise: 0, 1 or 2.", valueName: "n"))
     var level: UInt8 = 2
 
-    @Flag(name: .customLong("print-ir"), help: "Print the intermediate representation before and after every pass.")
-    var printsIR = false
+    @Option(name: .customLong("no-pass"), help: ArgumentHelp("Leave a pass out; may be repeated.", valueName: "pass"))
+    var disabledPasses: [String] = []
+
+    @Option(
+        help: ArgumentHelp("The processor to compile for: \(AOTTier.targetFeatures), which is what there is.", valueName: "features"))
+    var targetFeatures = AOTTier.targetFeatures
+
+    @Option(
+        name: .customLong("print-ir"), defaultAsFlag: "all",
+        help: ArgumentHelp(
+            "Print the intermediate representation after every pass, or after one: build, \(Self.passNames).", valueName: "pass"))
+    var printedPass: String?
+
+    private static let passNames = PassPipeline.all.map { $0.name }.joined(separator: ", ")
 
     func validate() throws {
         if level > 2 { throw ArgumentParser.ValidationError("-O takes 0, 1 or 2") }
+        let names = PassPipeline.all.map { $0.name }
+        for pass in disabledPasses where !names.contains(pass) {
+            throw ArgumentParser.ValidationError("--no-pass takes one of \(Self.passNames)")
+        }
+        if let printedPass, printedPass != "all", printedPass != "build", !names.contains(printedPass) {
+            throw ArgumentParser.ValidationError("--print-ir takes build, \(Self.passNames), or nothing for all")
+        }
+        if targetFeatures != AOTTier.targetFeatures {
+            throw ArgumentParser.ValidationError("--target-features takes \(AOTTier.targetFeatures)")
+        }
     }
 
     func run() async throws {
@@ -39,17 +63,18 @@ struct CompileCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure(.unreadableInput, "\(file): error: \(error)")
         }
-        let options = CompileOptions(level: CompileOptions.Level(rawValue: level) ?? .full)
+        let options = CompileOptions(
+            level: CompileOptions.Level(rawValue: level) ?? .full, disabledPasses: Set(disabledPasses))
         var listing = ""
         let artifact: [UInt8]
         do throws(ModuleCompiler.Unsupported) {
             artifact = try Artifact.compile(bytes, module, options) { pass, function in
-                if printsIR { listing += ";; \(pass)\n\(function)\n" }
+                if printedPass == "all" || printedPass == pass { listing += ";; \(pass)\n\(function)\n" }
             }
         } catch {
             throw CommandFailure(.failed, "\(file): error: the compiler does not have \(error.name)")
         }
-        if printsIR { try Destination.write(Array(listing.utf8), to: "-") }
+        if printedPass != nil { try Destination.write(Array(listing.utf8), to: "-") }
         try Destination.write(artifact, to: output ?? ModuleSourceFile.name(file, extension: "so"))
     }
 }
