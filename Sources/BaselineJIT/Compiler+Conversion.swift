@@ -49,7 +49,7 @@ extension Compiler {
         let source = useVector(pop())
         release(source)
         let vector = takeVector()
-        assembler.vector(.cvtss2sd, vector, source, source)
+        combine(.cvtss2sd, vector, source, source)
         push(.f64, vector)
     }
 
@@ -57,7 +57,7 @@ extension Compiler {
         let source = useVector(pop())
         release(source)
         let vector = takeVector()
-        assembler.vector(.cvtsd2ss, vector, source, source)
+        combine(.cvtsd2ss, vector, source, source)
         push(.f32, vector)
     }
 
@@ -162,9 +162,11 @@ extension Compiler {
         assembler.jump(.noSign, &done)
         assembler.jump(&outside)
         assembler.bind(&large)
-        // Subtracting is exact; `vsub` leaves the operand, which may be a local, alone.
-        assembler.vector(source == .f64 ? .subsd : .subss, Convention.vectorScratch, vector, Convention.vectorScratch)
-        truncate(Convention.vectorScratch, register, source)
+        // Subtracting is exact; the operand, which may be a local, is left alone.
+        let above = takeVector()
+        combine(source == .f64 ? .subsd : .subss, above, vector, Convention.vectorScratch)
+        truncate(above, register, source)
+        release(above)
         assembler.move(Convention.scratch, immediate: 1 << 63)
         assembler.test(.qword, register, register)
         // Two jumps meet here: the sign of the difference decides.

@@ -280,7 +280,8 @@ extension Compiler {
         case .f32ReinterpretI32: compileReinterpretation(.i32, as: .f32)
         case .f64ReinterpretI64: compileReinterpretation(.i64, as: .f64)
 
-        default: compileAtomic(instruction)
+        default:
+            if instruction.opcode.isVector { compileVector(instruction) } else { compileAtomic(instruction) }
         }
     }
 

@@ -13,13 +13,13 @@ extension Compiler {
         if isInMemory(second) {
             let place = address(second)
             let (vector, isTarget) = resultVector(a)
-            assembler.vector(form, vector, a, place)
+            combine(form, vector, a, place)
             finish(type, vector, isTarget)
             return
         }
         let b = useVector(second)
         let (vector, isTarget) = resultVector(a, b)
-        assembler.vector(form, vector, a, b)
+        combine(form, vector, a, b)
         finish(type, vector, isTarget)
     }
 
@@ -106,7 +106,7 @@ extension Compiler {
     mutating func compileSquareRoot(_ type: OperandType) {
         let source = useVector(pop())
         let (vector, isTarget) = resultVector(source)
-        assembler.vector(type == .f64 ? .sqrtsd : .sqrtss, vector, source, source)
+        combine(type == .f64 ? .sqrtsd : .sqrtss, vector, source, source)
         finish(type, vector, isTarget)
     }
 
@@ -115,7 +115,7 @@ extension Compiler {
         let source = useVector(pop())
         let (vector, isTarget) = resultVector(source)
         // Bit 3 keeps the inexact flag out of it.
-        assembler.vector(type == .f64 ? .roundsd : .roundss, vector, source, source, immediate: mode | 8)
+        combine(type == .f64 ? .roundsd : .roundss, vector, source, source, immediate: mode | 8)
         finish(type, vector, isTarget)
     }
 

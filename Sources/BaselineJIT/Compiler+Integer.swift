@@ -166,8 +166,8 @@ extension Compiler {
         let isRotation = operation == .rol || operation == .ror
         if operands[height - 1].kind == .constant {
             shiftByConstant(operation, type, isRotation)
-        } else if isRotation {
-            rotateByRegister(operation, type)
+        } else if isRotation || !options.usesAVX {
+            shiftByRegister(operation, type)
         } else {
             let count = pop(), value = pop()
             let countRegister = use(count)
@@ -187,7 +187,7 @@ extension Compiler {
         let value = pop()
         let target = targetOfResult()
         let isTarget = target != Local.none
-        if isRotation, let source = readable(value), isTarget || value.kind != .register {
+        if isRotation, options.usesAVX, let source = readable(value), isTarget || value.kind != .register {
             let register = isTarget ? Register(rawValue: target) : takeRegister()
             let right = operation == .ror ? count : UInt8((width - UInt64(count)) & (width - 1))
             assembler.rotateRight(type.size, register, source, by: right)
@@ -200,7 +200,7 @@ extension Compiler {
         finish(type, register, isTarget, value)
     }
 
-    private mutating func rotateByRegister(_ operation: ShiftOperation, _ type: OperandType) {
+    private mutating func shiftByRegister(_ operation: ShiftOperation, _ type: OperandType) {
         let top = height - 1
         if !(operands[top].kind == .register && operands[top].general == .rcx) { evict(.rcx) }
         let count = pop(), value = pop()
@@ -217,6 +217,10 @@ extension Compiler {
 
     /// `lzcnt`, `tzcnt`, `popcnt`
     mutating func compileCount(_ form: InstructionForm, _ type: OperandType) {
+        if !options.usesAVX {
+            compileCountWithoutInstruction(form, type)
+            return
+        }
         compileUnary(type) { compiler, register, source in compiler.assembler.integer(form, type.size, register, source) }
     }
 
@@ -228,7 +232,7 @@ extension Compiler {
 
     /// A result in a register of its own, or of the local that is set next, from an operand in a register.
     @inline(__always)
-    private mutating func compileUnary(_ type: OperandType, _ emit: (inout Compiler, Register, Register) -> Void) {
+    mutating func compileUnary(_ type: OperandType, _ emit: (inout Compiler, Register, Register) -> Void) {
         let operand = pop()
         let source = use(operand)
         let target = targetOfResult()

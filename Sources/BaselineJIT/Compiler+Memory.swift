@@ -175,7 +175,7 @@ extension Compiler {
             }
             if let held { release(held) }
             let (vector, isTarget) = resultVector(a)
-            assembler.vector(form, vector, a, address)
+            combine(form, vector, a, address)
             finish(type, vector, isTarget)
             return
         }
