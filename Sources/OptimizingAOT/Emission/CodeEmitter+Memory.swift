@@ -24,7 +24,7 @@ extension CodeEmitter {
 
     /// The memory operand of an access of `count` bytes. It does not name the second scratch register.
     private mutating func memoryOperand(_ address: ValueID, _ instruction: IRInstruction, _ count: UInt64) -> Address {
-        let memory = instruction.c
+        let memory = instruction.memoryIndex
         guard shape.isGuarded(memory) else { return checkedOperand(address, instruction, count) }
         let offset = instruction.bits
         let scratch = RegisterConvention.scratch
@@ -62,16 +62,41 @@ extension CodeEmitter {
     ) -> Address {
         let scratch = RegisterConvention.scratch
         let end = RegisterConvention.secondScratch
+        if !aligned, isWithinBounds(address, instruction, count) {
+            load(address, into: end)
+            if let short = Int32(exactly: instruction.bits) {
+                if short != 0 { assembler.arithmetic(.add, .qword, end, immediate: short) }
+            } else {
+                assembler.move(scratch, immediate: instruction.bits)
+                assembler.arithmetic(.add, .qword, end, scratch)
+            }
+            loadMemory(instruction.memoryIndex, into: scratch)
+            assembler.load(.qword, scratch, Address(scratch, RuntimeOffsets.memoryBase))
+            assembler.arithmetic(.add, .qword, scratch, end)
+            return Address(scratch)
+        }
         add(address, instruction.bits, into: end)
         if aligned { checkAlignment(end, count) }
         assembler.arithmetic(.add, .qword, end, immediate: Int32(count))
         assembler.jump(.below, &trapLabels[TrapSlot.of(.memoryOutOfBounds)])
-        loadMemory(instruction.c, into: scratch)
+        loadMemory(instruction.memoryIndex, into: scratch)
         assembler.arithmetic(.cmp, .qword, end, Address(scratch, RuntimeOffsets.memoryByteLength))
         assembler.jump(.above, &trapLabels[TrapSlot.of(.memoryOutOfBounds)])
         assembler.load(.qword, scratch, Address(scratch, RuntimeOffsets.memoryBase))
         assembler.arithmetic(.add, .qword, scratch, end)
         return Address(scratch, -Int32(count))
+    }
+
+    /// Whether an earlier access, or the memory's least size, says that this one is not out of bounds.
+    private func isWithinBounds(_ address: ValueID, _ instruction: IRInstruction, _ count: UInt64) -> Bool {
+        if instruction.isWithinBounds { return true }
+        guard let base = constantBits(address) else { return false }
+        let type = shape.memories[Int(instruction.memoryIndex)]
+        let exponent = UInt64(type.pageSizeExponent ?? MemoryType.defaultPageSizeExponent)
+        let least = type.limits.minimum.multipliedReportingOverflow(by: 1 << exponent)
+        let end = base.addingReportingOverflow(instruction.bits)
+        let last = end.partialValue.addingReportingOverflow(count)
+        return !least.overflow && !end.overflow && !last.overflow && last.partialValue <= least.partialValue
     }
 
     /// The sum of an address and an offset; a carry is out of bounds. Uses the scratch register.

@@ -37,3 +37,42 @@ package struct Dominators {
         self.immediate = immediate.map { $0 == unset ? 0 : $0 }
     }
 }
+
+/// Numbers of a walk through the dominator tree: one block dominates another if its interval holds the other's.
+package struct DominatorIntervals {
+    private var enter: [UInt32]
+    private var leave: [UInt32]
+
+    package init(_ immediate: [BlockID]) {
+        let count = immediate.count
+        // The children of a block as a list from its first child through the siblings.
+        let none = BlockID.max
+        var firstChild = [BlockID](repeating: none, count: count)
+        var sibling = [BlockID](repeating: none, count: count)
+        for block in (1..<max(count, 1)).reversed() {
+            sibling[block] = firstChild[Int(immediate[block])]
+            firstChild[Int(immediate[block])] = BlockID(block)
+        }
+        enter = [UInt32](repeating: 0, count: count)
+        leave = [UInt32](repeating: 0, count: count)
+        var clock: UInt32 = 1
+        var path: [BlockID] = [0]
+        enter[0] = 1
+        while let block = path.last {
+            clock += 1
+            let child = firstChild[Int(block)]
+            if child != none {
+                firstChild[Int(block)] = sibling[Int(child)]
+                enter[Int(child)] = clock
+                path.append(child)
+            } else {
+                leave[Int(block)] = clock
+                path.removeLast()
+            }
+        }
+    }
+
+    package func dominates(_ a: BlockID, _ b: BlockID) -> Bool {
+        enter[Int(a)] <= enter[Int(b)] && leave[Int(b)] <= leave[Int(a)]
+    }
+}

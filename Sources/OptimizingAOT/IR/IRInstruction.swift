@@ -83,6 +83,16 @@ package struct IRInstruction: Hashable, Sendable {
             .constant, .v128, a: UInt32(truncatingIfNeeded: high), b: UInt32(truncatingIfNeeded: high >> 32), bits: low)
     }
 
+    /// Of a load or store: which memory.
+    package var memoryIndex: UInt32 { c & ~Self.boundsFlag }
+
+    /// Of a load or store: known not to be out of bounds. Stands in the highest bit of `c`.
+    package var isWithinBounds: Bool {
+        get { c & Self.boundsFlag != 0 }
+        set { c = newValue ? c | Self.boundsFlag : memoryIndex }
+    }
+    private static let boundsFlag: UInt32 = 1 << 31
+
     /// The upper half of a v128 constant.
     package var highBits: UInt64 { UInt64(a) | UInt64(b) << 32 }
 

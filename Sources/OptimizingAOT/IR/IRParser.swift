@@ -285,6 +285,10 @@ package struct IRParser {
         }
         access.bits = try number()
         if words.first?.hasPrefix("memory=") == true { access.c = UInt32(truncatingIfNeeded: try number()) }
+        if words.first == "in-bounds" {
+            _ = try word()
+            access.isWithinBounds = true
+        }
         return access
     }
 

@@ -38,7 +38,8 @@ extension IRFunction: CustomStringConvertible {
             pool[Int(start)..<Int(start + count)].map { " v\($0)" }.joined(separator: ",")
         }
         let name = "\(instruction.opcode.definition.mnemonic)"
-        let memory = instruction.c == 0 ? "" : " memory=\(instruction.c)"
+        let memory =
+            (instruction.memoryIndex == 0 ? "" : " memory=\(instruction.memoryIndex)") + (instruction.isWithinBounds ? " in-bounds" : "")
         switch instruction.kind {
         case .none, .parameter: return ""
         case .constant:

@@ -6,7 +6,7 @@ package enum GlobalValueNumbering: Pass {
     package static let name = "value-numbering"
 
     package static func run(on function: inout IRFunction, _ context: PassContext) {
-        let dominators = function.blocks.count > 1 ? Intervals(Dominators(of: function).immediate) : nil
+        let dominators = function.blocks.count > 1 ? DominatorIntervals(Dominators(of: function).immediate) : nil
         var replacement = Array(0..<ValueID(function.instructions.count))
         var home = [BlockID](repeating: 0, count: function.instructions.count)
         var table = Table(capacity: function.instructions.count)
@@ -63,45 +63,6 @@ package enum GlobalValueNumbering: Pass {
                 slot = (slot + 1) & mask
             }
             values[slot] = value
-        }
-    }
-
-    /// Numbers of a walk through the dominator tree: one block dominates another if its interval holds the other's.
-    private struct Intervals {
-        private var enter: [UInt32]
-        private var leave: [UInt32]
-
-        init(_ immediate: [BlockID]) {
-            let count = immediate.count
-            // The children of a block as a list from its first child through the siblings.
-            let none = BlockID.max
-            var firstChild = [BlockID](repeating: none, count: count)
-            var sibling = [BlockID](repeating: none, count: count)
-            for block in (1..<max(count, 1)).reversed() {
-                sibling[block] = firstChild[Int(immediate[block])]
-                firstChild[Int(immediate[block])] = BlockID(block)
-            }
-            enter = [UInt32](repeating: 0, count: count)
-            leave = [UInt32](repeating: 0, count: count)
-            var clock: UInt32 = 1
-            var path: [BlockID] = [0]
-            enter[0] = 1
-            while let block = path.last {
-                clock += 1
-                let child = firstChild[Int(block)]
-                if child != none {
-                    firstChild[Int(block)] = sibling[Int(child)]
-                    enter[Int(child)] = clock
-                    path.append(child)
-                } else {
-                    leave[Int(block)] = clock
-                    path.removeLast()
-                }
-            }
-        }
-
-        func dominates(_ a: BlockID, _ b: BlockID) -> Bool {
-            enter[Int(a)] <= enter[Int(b)] && leave[Int(b)] <= leave[Int(a)]
         }
     }
 }

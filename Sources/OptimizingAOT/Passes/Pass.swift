@@ -38,7 +38,7 @@ package struct CompileOptions: Hashable, Sendable {
 package enum PassPipeline {
     package static let all: [any Pass.Type] = [
         ParameterPruning.self, Inlining.self, ConstantFolding.self, BranchSimplification.self, GlobalValueNumbering.self,
-        LoopInvariants.self, DeadCode.self,
+        MemoryForwarding.self, RedundantChecks.self, LoopInvariants.self, DeadCode.self,
     ]
 
     /// Without the first, merge points have parameters for every local that might differ.
@@ -49,7 +49,7 @@ package enum PassPipeline {
             case .basic: [ParameterPruning.self, ConstantFolding.self, DeadCode.self]
             case .full: [
                 ParameterPruning.self, Inlining.self, ConstantFolding.self, BranchSimplification.self, ParameterPruning.self,
-                GlobalValueNumbering.self, LoopInvariants.self, DeadCode.self,
+                GlobalValueNumbering.self, MemoryForwarding.self, RedundantChecks.self, LoopInvariants.self, DeadCode.self,
             ]
             }
         return chosen.filter { !options.disabledPasses.contains($0.name) }
