@@ -117,7 +117,7 @@ let package = Package(
         tests(of: "Divergence", uses: workbench + ["Interpreter", "EngineRuntime"]),
         tests(of: "Interpreter", uses: workbench + ["EngineRuntime", "Conformance"]),
         tests(of: "BaselineJIT", uses: workbench + ["EngineRuntime", "Conformance", "MachineCode", "NativeCode", "Interpreter", "ModuleGeneration"]),
-        tests(of: "OptimizingAOT", uses: workbench + ["EngineRuntime", "Conformance", "MachineCode", "NativeCode"]),
+        tests(of: "OptimizingAOT", uses: workbench + ["EngineRuntime", "Conformance", "MachineCode", "NativeCode", "NumericSemantics"]),
         tests(of: "Reduction", uses: workbench),
         tests(of: "Triage", uses: workbench + ["Interpreter", "BaselineJIT", "OptimizingAOT", "EngineRuntime"]),
         tests(of: "Campaign", uses: workbench + ["Interpreter", "EngineRuntime", "ModuleGeneration", "Divergence", "Triage"]),

@@ -66,11 +66,4 @@ let factorial = module(
         function.pool = [0]
         #expect(throws: IRVerifier.Failure.self) { try IRVerifier.verify(function) }
     }
-
-    @Test func whatTheCompilerLacksIsNamed() throws {
-        var vector = module([.i32Const(0)])
-        vector.functions[0].locals = [LocalGroup(count: 1, type: .v128)]
-        let store = try AOTEngine(AOTTier()).makeStore(StoreConfiguration())
-        #expect(try store.load(vector.encoded()) == .unsupported("simd"))
-    }
 }

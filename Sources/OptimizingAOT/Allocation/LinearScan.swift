@@ -22,7 +22,7 @@ package struct LinearScan {
         locations = [Location](repeating: .none, count: function.instructions.count)
         types = function.instructions.map(\.type)
         let integers = Array(RegisterConvention.integers.suffix(max(1, min(registerLimit, 11))))
-        let vectors = Array(RegisterConvention.vectors.suffix(max(1, min(registerLimit, 14))))
+        let vectors = Array(RegisterConvention.vectors.suffix(max(1, min(registerLimit, 13))))
         let entry = RegisterConvention.arguments((function.blocks.first?.parameters ?? []).map { function.instructions[Int($0)].type })
         for value in live.order {
             let instruction = function.instructions[Int(value)]

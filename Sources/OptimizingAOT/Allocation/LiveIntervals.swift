@@ -138,11 +138,14 @@ struct LiveIntervals {
         }
         let late = position + 2
         switch instruction.kind {
-        case .numeric where instruction.type == .v128 || instruction.opcode.operandCount > 2:
+        case .numeric where instruction.opcode.isVector && VectorOperation(instruction.opcode) == nil:
             // These may take several instructions, so the result shares no operand's register.
             function.forEachOperand(of: instruction) { use($0, at: late, in: block, weight) }
         case .atomic, .referenceTest:
             function.forEachOperand(of: instruction) { use($0, at: late, in: block, weight) }
+        case .numeric where instruction.opcode.isVector:
+            // One instruction reads everything before it writes.
+            function.forEachOperand(of: instruction) { use($0, at: position, in: block, weight) }
         case .numeric where instruction.opcode.operandCount == 2:
             // The left operand may share the result's register, the right one only where the order does not matter.
             use(instruction.a, at: position, in: block, weight)

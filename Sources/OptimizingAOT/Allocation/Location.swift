@@ -13,12 +13,12 @@ package enum Location: Hashable, Sendable {
 /// The registers and what they are for. Ours alone: compiled functions call each other by these rules, and thunks stand
 /// at the borders.
 ///
-/// `r15` holds the instance and `r14` the base of its memory 0, in every function. `r10`, `r11`, `xmm14` and `xmm15` are
+/// `r15` holds the instance and `r14` the base of its memory 0, in every function. `r10`, `r11` and `xmm13` to `xmm15` are
 /// scratch for one instruction at a time. The rest is given out. `rbx`, `rbp`, `r12` and `r13` survive calls.
 package enum RegisterConvention {
     /// In the order of preference: those that calls destroy first, since taking one costs nothing.
     package static let integers: [UInt8] = [0, 1, 2, 6, 7, 8, 9, 3, 5, 12, 13]
-    package static let vectors: [UInt8] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]
+    package static let vectors: [UInt8] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
     package static let survivingIntegers: [UInt8] = [3, 5, 12, 13]
     package static let integerArguments: [UInt8] = [7, 6, 2, 1, 8, 9]
     package static let vectorArgumentCount = 8
@@ -33,6 +33,7 @@ package enum RegisterConvention {
     static let secondScratch = Register.r10
     static let vectorScratch = VectorRegister.xmm(15)
     static let secondVectorScratch = VectorRegister.xmm(14)
+    static let thirdVectorScratch = VectorRegister.xmm(13)
 
     /// Where each argument goes: a register, or words of the caller's outgoing area. Their number is even, so that the
     /// stack stays aligned when the callee drops them.

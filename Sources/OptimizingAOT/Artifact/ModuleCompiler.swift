@@ -13,12 +13,11 @@ package struct CompiledCode: Sendable {
 /// The compiler: a module in, machine code out.
 package enum ModuleCompiler {
     /// Compiles a valid module.
-    /// - Throws: ``Unsupported`` with the first thing that the compiler lacks; an IR verifier's failure, if the options
-    ///   ask for it, is an internal error and named as such.
+    /// - Throws: ``Unsupported`` with an IR verifier's failure, which is an internal error and named as such, if the
+    ///   options ask for it. There is nothing in the language that the compiler lacks.
     package static func compile(
         _ module: Module, _ options: CompileOptions = CompileOptions(), observing observe: (String, IRFunction) -> Void = { _, _ in }
     ) throws(Unsupported) -> CompiledCode {
-        if let missing = Support.missing(in: module) { throw Unsupported(name: missing) }
         let shape = ModuleShape(module)
         var emitter = CodeEmitter(shape: shape)
         let candidates = InliningCandidates(module, shape, options)

@@ -58,7 +58,7 @@ struct SSABuilder {
     /// By block: something goes there.
     var hasPredecessor: [Bool] = []
 
-    /// The IR of a function. The module was validated, and holds only what ``Support`` allows.
+    /// The IR of a function. The module was validated.
     static func build(name: String, _ source: Function, in shape: ModuleShape) -> IRFunction {
         var builder = SSABuilder(name: name, source, in: shape)
         builder.run(source)

@@ -58,7 +58,7 @@ package struct AOTTier: ExecutionTier {
 
     package var capabilities: EngineCapabilities {
         EngineCapabilities(
-            features: Support.features, unavailable: NativeMachine.isAvailable ? nil : "needs \(NativeMachine.requirement)")
+            features: .all, unavailable: NativeMachine.isAvailable ? nil : "needs \(NativeMachine.requirement)")
     }
 
     package func makeMachine(_ context: ContextBlock, _ configuration: StoreConfiguration) throws(EngineFailure) -> AOTMachine {
