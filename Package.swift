@@ -116,7 +116,7 @@ let package = Package(
         tests(of: "Conformance", uses: workbench + ["Interpreter", "EngineRuntime"]),
         tests(of: "Divergence", uses: workbench + ["Interpreter", "EngineRuntime"]),
         tests(of: "Interpreter", uses: workbench + ["EngineRuntime", "Conformance"]),
-        tests(of: "BaselineJIT", uses: workbench + ["EngineRuntime", "Conformance", "MachineCode", "NativeCode", "Interpreter", "ModuleGeneration"]),
+        tests(of: "BaselineJIT", uses: workbench + ["EngineRuntime", "Conformance", "MachineCode", "NativeCode", "Interpreter", "ModuleGeneration", "NumericSemantics"]),
         tests(of: "OptimizingAOT", uses: workbench + ["EngineRuntime", "Conformance", "MachineCode", "NativeCode", "NumericSemantics"]),
         tests(of: "Reduction", uses: workbench),
         tests(of: "Triage", uses: workbench + ["Interpreter", "BaselineJIT", "OptimizingAOT", "EngineRuntime"]),

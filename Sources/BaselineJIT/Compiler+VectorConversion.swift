@@ -41,8 +41,8 @@ extension Compiler {
         push(.v128, vector)
     }
 
-    /// In two parts: up to 2³¹, and what is above it. A lane from 2³¹ on comes out of the first part as 2³¹, whatever it
-    /// is; a lane below has nothing in the second; a lane from 2³² on has 2³¹ − 1 there.
+    /// In two parts: up to 2³¹, and what is above it. A lane from 2³¹ on comes out of the first part as 2³¹, whatever
+    /// it is; a lane below has nothing in the second; a lane from 2³² on has 2³¹ − 1 there.
     mutating func compileTruncateUnsigned() {
         let vector = ownVector(pop())
         let above = takeVector()

@@ -3,8 +3,8 @@ import MachineCode
 /// How an instruction on vector registers is emitted: with its result in a register apart where the processor has AVX,
 /// else into a copy of the first operand. Whoever calls this does not ask which.
 ///
-/// `xmm7` is scratch, here and in everything that compiles vector instructions: it holds nothing while operands are popped
-/// and pushed. Without AVX these functions overwrite it when the destination is the second operand.
+/// `xmm7` is scratch, here and in everything that compiles vector instructions: nothing that pops, pushes, takes or spills
+/// an operand of the stack writes it. Without AVX these functions do when the destination is the second operand.
 extension Compiler {
     /// `destination = first ∘ second`
     @inline(__always)
@@ -22,7 +22,8 @@ extension Compiler {
 
     @inline(__always)
     mutating func combine(
-        _ form: InstructionForm, _ destination: VectorRegister, _ first: VectorRegister, _ second: VectorRegister, immediate: UInt8
+        _ form: InstructionForm, _ destination: VectorRegister, _ first: VectorRegister, _ second: VectorRegister,
+        immediate: UInt8
     ) {
         if options.usesAVX {
             assembler.vector(form, destination, first, second, immediate: immediate)
@@ -33,10 +34,12 @@ extension Compiler {
         }
     }
 
-    /// The second operand in memory. Where a legacy encoding reads 16 bytes they are aligned: words of a v128 in the frame
-    /// are, and constants; others go through a register.
+    /// The second operand in memory. Where a legacy encoding reads 16 bytes they are aligned: the words of a v128 in the
+    /// frame are, and constants; others go through a register.
     @inline(__always)
-    mutating func combine(_ form: InstructionForm, _ destination: VectorRegister, _ first: VectorRegister, _ second: Address) {
+    mutating func combine(
+        _ form: InstructionForm, _ destination: VectorRegister, _ first: VectorRegister, _ second: Address
+    ) {
         if options.usesAVX {
             assembler.vector(form, destination, first, second)
         } else {
@@ -47,7 +50,9 @@ extension Compiler {
 
     /// The second operand among ``constants``.
     @inline(__always)
-    mutating func combine(_ form: InstructionForm, _ destination: VectorRegister, _ first: VectorRegister, constant index: Int) {
+    mutating func combine(
+        _ form: InstructionForm, _ destination: VectorRegister, _ first: VectorRegister, constant index: Int
+    ) {
         if options.usesAVX {
             assembler.vector(form, destination, first, &constants[index].label)
         } else {
@@ -57,7 +62,9 @@ extension Compiler {
     }
 
     /// A v128 operand wherever it is; it is released.
-    mutating func combine(_ form: InstructionForm, _ destination: VectorRegister, _ first: VectorRegister, operand: Operand) {
+    mutating func combine(
+        _ form: InstructionForm, _ destination: VectorRegister, _ first: VectorRegister, operand: Operand
+    ) {
         if operand.kind == .constant {
             let (low, high) = words(of: operand)
             combine(form, destination, first, constant: constant(low, high))
@@ -90,11 +97,17 @@ extension Compiler {
 
     @inline(__always)
     mutating func apply(_ form: InstructionForm, _ destination: VectorRegister, _ source: VectorRegister) {
-        if options.usesAVX { assembler.vectorVEX(form, destination, source) } else { assembler.vector(form, destination, source) }
+        if options.usesAVX {
+            assembler.vectorVEX(form, destination, source)
+        } else {
+            assembler.vector(form, destination, source)
+        }
     }
 
     @inline(__always)
-    mutating func apply(_ form: InstructionForm, _ destination: VectorRegister, _ source: VectorRegister, immediate: UInt8) {
+    mutating func apply(
+        _ form: InstructionForm, _ destination: VectorRegister, _ source: VectorRegister, immediate: UInt8
+    ) {
         if options.usesAVX {
             assembler.vectorVEX(form, destination, source, immediate: immediate)
         } else {
@@ -104,7 +117,11 @@ extension Compiler {
 
     @inline(__always)
     mutating func apply(_ form: InstructionForm, _ destination: VectorRegister, _ source: Address) {
-        if options.usesAVX { assembler.vectorVEX(form, destination, source) } else { assembler.vector(form, destination, source) }
+        if options.usesAVX {
+            assembler.vectorVEX(form, destination, source)
+        } else {
+            assembler.vector(form, destination, source)
+        }
     }
 
     @inline(__always)
@@ -117,7 +134,8 @@ extension Compiler {
 
     @inline(__always)
     mutating func shift(
-        _ form: InstructionForm, _ operation: VectorShift, _ destination: VectorRegister, _ source: VectorRegister, by count: UInt8
+        _ form: InstructionForm, _ operation: VectorShift, _ destination: VectorRegister, _ source: VectorRegister,
+        by count: UInt8
     ) {
         if options.usesAVX {
             assembler.vectorShift(form, operation: operation.rawValue, destination, source, by: count)

@@ -6,9 +6,9 @@ import WasmModel
 extension Compiler {
     // MARK: Minimum and maximum
 
-    /// The processor's `min` and `max` yield their second operand where the operands are equal or one is NaN. So both orders
-    /// are taken: of two zeros, which may differ in sign, a minimum has any sign bit that is set and a maximum only one that
-    /// is set in both. Where a NaN is, the sum is the answer.
+    /// The processor's `min` and `max` yield their second operand where the operands are equal or one is NaN. So both
+    /// orders are taken: of two zeros, which may differ in sign, a minimum has any sign bit that is set and a maximum only
+    /// one that is set in both. Where a NaN is, the sum is the answer.
     mutating func compileVectorExtremum(_ type: OperandType, isMinimum: Bool) {
         let isDouble = type == .f64
         let form: InstructionForm = isMinimum ? (isDouble ? .minpd : .minps) : (isDouble ? .maxpd : .maxps)
@@ -53,7 +53,9 @@ extension Compiler {
     private static func sign(_ type: OperandType) -> UInt64 { type == .f64 ? 1 << 63 : 0x8000_0000_8000_0000 }
 
     mutating func compileVectorAbsolute(_ type: OperandType) { compileVectorWith(.andps, constant: ~Self.sign(type)) }
-    mutating func compileVectorFloatNegation(_ type: OperandType) { compileVectorWith(.xorps, constant: Self.sign(type)) }
+    mutating func compileVectorFloatNegation(_ type: OperandType) {
+        compileVectorWith(.xorps, constant: Self.sign(type))
+    }
 
     // MARK: Relaxed multiply and add
 

@@ -8,8 +8,8 @@ extension Compiler {
         access(instruction, pop(), bytes: bytes)
     }
 
-    /// A register for what is loaded: that of the local that is set next, or a fresh one. The address may still be made of
-    /// `held`, which is released.
+    /// A register for what is loaded: that of the local that is set next, or a fresh one. The address may still be made
+    /// of `held`, which is released.
     private mutating func targetOfLoad(_ held: Register?) -> (VectorRegister, isTarget: Bool) {
         if let held { release(held) }
         let target = targetOfResult(keeping: held)

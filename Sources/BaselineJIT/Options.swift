@@ -22,7 +22,9 @@ public struct CompilerOptions: Hashable, Sendable {
     }
 
     /// What may follow `jit:`, in the order of ``suffix``.
-    private static var switches: [(name: String, isSet: (CompilerOptions) -> Bool, set: (inout CompilerOptions) -> Void)] {
+    private static var switches:
+        [(name: String, isSet: (CompilerOptions) -> Bool, set: (inout CompilerOptions) -> Void)]
+    {
         [
             ("no-avx", { !$0.usesAVX && NativeMachine.isAvailable }, { $0.usesAVX = false }),
             ("no-fold", { !$0.folds }, { $0.folds = false }),
@@ -39,7 +41,9 @@ public struct CompilerOptions: Hashable, Sendable {
         self.init()
         var seen: Set<String> = []
         for name in names.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let option = Self.switches.first(where: { $0.name == name }), seen.insert(option.name).inserted else { return nil }
+            guard let option = Self.switches.first(where: { $0.name == name }), seen.insert(option.name).inserted else {
+                return nil
+            }
             option.set(&self)
         }
     }

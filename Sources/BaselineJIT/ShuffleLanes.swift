@@ -1,7 +1,7 @@
 import MachineCode
 
-/// The sixteen lane numbers of `i8x16.shuffle`, in two words: below 16 a byte of the first operand, from 16 on one of the
-/// second. What a single instruction can do is recognized.
+/// The sixteen lane numbers of `i8x16.shuffle`, in two words: below 16 a byte of the first operand, from 16 on one of
+/// the second. What a single instruction can do is recognized.
 struct ShuffleLanes: BitwiseCopyable {
     var low: UInt64
     var high: UInt64

@@ -348,14 +348,4 @@ struct ExecutionTests {
         }
         #expect(try module("far", .i64(0)) == .trapped(.memoryOutOfBounds))
     }
-
-    @Test func whatIsMissingIsNamed() throws {
-        let store = try BaselineJIT.engine().makeStore(StoreConfiguration())
-        for (text, feature) in [
-            ("(module (func (param v128)))", "simd"),
-            ("(module (func (drop (v128.const i64x2 0 0))))", "simd"),
-        ] {
-            #expect(try store.load(Module(parsing: text).encoded()) == .unsupported(feature))
-        }
-    }
 }

@@ -11,8 +11,11 @@ struct Workbench {
     let store: any EngineStore
     let instance: InstanceHandle
 
-    init(_ text: String, limits: ExecutionLimits = ExecutionLimits(), features: FeatureSet = .wasm3) throws {
-        store = try BaselineJIT.engine().makeStore(StoreConfiguration(features: features, limits: limits))
+    init(
+        _ text: String, limits: ExecutionLimits = ExecutionLimits(), features: FeatureSet = .wasm3,
+        options: CompilerOptions = CompilerOptions()
+    ) throws {
+        store = try BaselineJIT.engine(options).makeStore(StoreConfiguration(features: features, limits: limits))
         instance = try Self.instantiate(text, in: store)
     }
 
