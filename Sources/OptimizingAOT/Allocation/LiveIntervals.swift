@@ -43,6 +43,8 @@ struct LiveIntervals {
         for (number, loop) in function.loops.enumerated() {
             for block in loop.header...max(loop.header, loop.last) where Int(block) < loopOf.count { loopOf[Int(block)] = Int32(number) }
         }
+        order.reserveCapacity(function.instructions.count)
+        blockEnd.reserveCapacity(function.blocks.count)
         number()
         build()
         order.sort { intervals[Int($0)].start < intervals[Int($1)].start }

@@ -16,16 +16,22 @@ package enum ModuleCompiler {
     /// - Throws: ``Unsupported`` with an IR verifier's failure, which is an internal error and named as such, if the
     ///   options ask for it. There is nothing in the language that the compiler lacks.
     package static func compile(
-        _ module: Module, _ options: CompileOptions = CompileOptions(), observing observe: (String, IRFunction) -> Void = { _, _ in }
+        _ module: Module, _ options: CompileOptions = CompileOptions(), observing observe: ((String, IRFunction) -> Void)? = nil
     ) throws(Unsupported) -> CompiledCode {
         let shape = ModuleShape(module)
         var emitter = CodeEmitter(shape: shape)
-        let candidates = InliningCandidates(module, shape, options)
+        let candidates = InliningCandidates(module, shape, PassPipeline(options))
+        let context = PassContext(hasUnguardedMemory: shape.hasUnguardedMemory) { candidates.body(of: $0) }
         for (number, source) in module.functions.enumerated() {
-            var function = SSABuilder.build(name: "f\(shape.importedFunctionCount + number)", source, in: shape)
-            observe("build", function)
+            let index = UInt32(shape.importedFunctionCount + number)
+            if observe == nil, let known = candidates.finishedBody(of: index) {
+                emitter.emit(known, options: options)
+                continue
+            }
+            var function = try SSABuilder.build(name: "f\(index)", source, in: shape)
+            observe?("build", function)
             do {
-                try PassPipeline.run(on: &function, options, PassContext { candidates.body(of: $0) }, after: observe)
+                try candidates.pipeline.run(on: &function, context) { observe?($0, $1) }
             } catch {
                 throw Unsupported(name: "internal error: \(error)")
             }
@@ -52,14 +58,19 @@ package enum ModuleCompiler {
 private final class InliningCandidates {
     private let module: Module
     private let shape: ModuleShape
-    private let options: CompileOptions
+    let pipeline: PassPipeline
+    private let withoutInlining: PassPipeline
     private var bodies: [UInt32: IRFunction?] = [:]
 
-    init(_ module: Module, _ shape: ModuleShape, _ options: CompileOptions) {
+    init(_ module: Module, _ shape: ModuleShape, _ pipeline: PassPipeline) {
         self.module = module
         self.shape = shape
-        self.options = options
+        self.pipeline = pipeline
+        withoutInlining = pipeline.without(Inlining.self)
     }
+
+    /// The body of a function that was asked for before; it calls nothing, so all passes have done all they can.
+    func finishedBody(of index: UInt32) -> IRFunction? { bodies[index] ?? nil }
 
     func body(of index: UInt32) -> IRFunction? {
         let defined = Int(index) - shape.importedFunctionCount
@@ -68,10 +79,12 @@ private final class InliningCandidates {
         let source = module.functions[defined]
         var body: IRFunction?
         if source.body.instructions.count <= Inlining.largestBody {
-            var function = SSABuilder.build(name: "f\(index)", source, in: shape)
-            // Calls inside are not looked at, so this does not come back here.
-            for pass in PassPipeline.passes(for: options) where pass != Inlining.self { pass.run(on: &function, PassContext()) }
-            if Inlining.isInlinable(function) { body = function }
+            let context = PassContext(hasUnguardedMemory: shape.hasUnguardedMemory)
+            if var function = try? SSABuilder.build(name: "f\(index)", source, in: shape),
+                (try? withoutInlining.run(on: &function, context)) != nil, Inlining.isInlinable(function)
+            {
+                body = function
+            }
         }
         bodies[index] = .some(body)
         return body

@@ -65,6 +65,8 @@ package struct ModuleShape: Sendable {
             && (type.pageSizeExponent ?? MemoryType.defaultPageSizeExponent) == MemoryType.defaultPageSizeExponent
     }
 
+    package var hasUnguardedMemory: Bool { memories.indices.contains { !isGuarded(UInt32($0)) } }
+
     package func addressType(ofMemory index: UInt32) -> IRType { memories[Int(index)].addressType == .i32 ? .i32 : .i64 }
     package func addressType(ofTable index: UInt32) -> IRType { tables[Int(index)].addressType == .i32 ? .i32 : .i64 }
 

@@ -98,7 +98,7 @@ extension SSABuilder {
             frames[number].landing = landing
         }
         let start = UInt32(function.pool.count)
-        for position in frames[number].assigned { function.pool.append(locals[Int(scan.assignedLocals[position])]) }
+        carryLocals(of: frames[number])
         return IREdge(target: landing, start: start, count: UInt32(function.pool.count) - start)
     }
 

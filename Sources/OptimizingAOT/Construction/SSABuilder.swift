@@ -59,10 +59,19 @@ struct SSABuilder {
     var hasPredecessor: [Bool] = []
 
     /// The IR of a function. The module was validated.
-    static func build(name: String, _ source: Function, in shape: ModuleShape) -> IRFunction {
+    /// - Throws: if the values that branches carry are more than ``mostCarried``: every way to a merge carries every local
+    ///   that may differ there, so a small function can ask for any amount of memory.
+    static func build(name: String, _ source: Function, in shape: ModuleShape) throws(ModuleCompiler.Unsupported) -> IRFunction {
         var builder = SSABuilder(name: name, source, in: shape)
-        builder.run(source)
+        if !builder.scan.isTooLarge { builder.run(source) }
+        guard !builder.isTooLarge else { throw ModuleCompiler.Unsupported(name: "so many locals at so many branches") }
         return builder.finish()
+    }
+
+    private static let mostCarried = 1 << 23
+    private var carriesTooMuch = false
+    private var isTooLarge: Bool {
+        scan.isTooLarge || carriesTooMuch || function.instructions.count > Self.mostCarried
     }
 
     private init(name: String, _ source: Function, in shape: ModuleShape) {
@@ -73,6 +82,9 @@ struct SSABuilder {
         scan = ControlScan(source.body)
         let count = source.body.instructions.count
         function.instructions.reserveCapacity(count + count / 2 + 8)
+        function.pool.reserveCapacity(count / 2 + 8)
+        stack.reserveCapacity(16)
+        layout.reserveCapacity(scan.constructs.count * 2 + 2)
         let entry = function.addBlock()
         begin(entry, parameters: type.parameters)
         locals = stack
@@ -91,6 +103,7 @@ struct SSABuilder {
         for instruction in source.body.instructions {
             if isReachable {
                 translate(instruction)
+                if isTooLarge { return }
             } else {
                 skip(instruction)
             }
@@ -147,8 +160,17 @@ struct SSABuilder {
         markPredecessor(of: frame.target)
         let start = UInt32(function.pool.count)
         function.pool.append(contentsOf: stack.suffix(frame.labelTypes.count))
-        for position in frame.assigned { function.pool.append(locals[Int(scan.assignedLocals[position])]) }
+        carryLocals(of: frame)
         return IREdge(target: frame.target, start: start, count: UInt32(function.pool.count) - start)
+    }
+
+    /// Appends the locals that a construct assigns to the pool.
+    mutating func carryLocals(of frame: Frame) {
+        guard function.pool.count + frame.assigned.count <= Self.mostCarried else {
+            carriesTooMuch = true
+            return
+        }
+        for position in frame.assigned { function.pool.append(locals[Int(scan.assignedLocals[position])]) }
     }
 
     private mutating func markPredecessor(of block: BlockID) {

@@ -45,6 +45,7 @@ extension IRFunction {
     }
 
     /// Calls `visit` with every way out of a block.
+    @inline(__always)
     package func forEachEdge(of block: BlockID, _ visit: (IREdge) -> Void) {
         switch blocks[Int(block)].terminator {
         case .jump(let edge): visit(edge)

@@ -2,8 +2,11 @@
 package struct PassContext {
     /// The body of a function that may be put where it is called, by index; `nil` for others.
     package var inlinableFunction: (UInt32) -> IRFunction?
+    /// Whether accesses to some memory need bounds checks.
+    package var hasUnguardedMemory: Bool
 
-    package init(inlinableFunction: @escaping (UInt32) -> IRFunction? = { _ in nil }) {
+    package init(hasUnguardedMemory: Bool = true, inlinableFunction: @escaping (UInt32) -> IRFunction? = { _ in nil }) {
+        self.hasUnguardedMemory = hasUnguardedMemory
         self.inlinableFunction = inlinableFunction
     }
 }
@@ -34,17 +37,21 @@ package struct CompileOptions: Hashable, Sendable {
     }
 }
 
-/// The passes in the order in which they run.
-package enum PassPipeline {
+/// The passes that a function goes through, in the order in which they run.
+package struct PassPipeline: Sendable {
+    /// Every pass that there is.
     package static let all: [any Pass.Type] = [
         ParameterPruning.self, Inlining.self, ConstantFolding.self, BranchSimplification.self, GlobalValueNumbering.self,
         MemoryForwarding.self, RedundantChecks.self, LoopInvariants.self, DeadCode.self,
     ]
 
-    /// Without the first, merge points have parameters for every local that might differ.
-    package static func passes(for options: CompileOptions) -> [any Pass.Type] {
+    private var passes: [any Pass.Type]
+    private let verifies: Bool
+
+    package init(_ options: CompileOptions) {
         let chosen: [any Pass.Type] =
             switch options.level {
+            // Without any, merge points have parameters for every local that might differ.
             case .none: []
             case .basic: [ParameterPruning.self, ConstantFolding.self, DeadCode.self]
             case .full: [
@@ -52,17 +59,24 @@ package enum PassPipeline {
                 GlobalValueNumbering.self, MemoryForwarding.self, RedundantChecks.self, LoopInvariants.self, DeadCode.self,
             ]
             }
-        return chosen.filter { !options.disabledPasses.contains($0.name) }
+        passes = chosen.filter { !options.disabledPasses.contains($0.name) }
+        verifies = options.verifies
     }
 
-    package static func run(
-        on function: inout IRFunction, _ options: CompileOptions, _ context: PassContext = PassContext(),
-        after: (String, IRFunction) -> Void = { _, _ in }
+    /// The same but for one pass.
+    package func without(_ pass: any Pass.Type) -> PassPipeline {
+        var copy = self
+        copy.passes.removeAll { $0 == pass }
+        return copy
+    }
+
+    package func run(
+        on function: inout IRFunction, _ context: PassContext = PassContext(), after: (String, IRFunction) -> Void = { _, _ in }
     ) throws(IRVerifier.Failure) {
-        if options.verifies { try IRVerifier.verify(function) }
-        for pass in passes(for: options) {
+        if verifies { try IRVerifier.verify(function) }
+        for pass in passes {
             pass.run(on: &function, context)
-            if options.verifies { try IRVerifier.verify(function) }
+            if verifies { try IRVerifier.verify(function) }
             after(pass.name, function)
         }
     }

@@ -7,6 +7,7 @@ package enum RedundantChecks: Pass {
     package static let name = "redundant-checks"
 
     package static func run(on function: inout IRFunction, _ context: PassContext) {
+        guard isWorthwhile(function, context) else { return }
         let tree = function.blocks.count > 1 ? DominatorIntervals(Dominators(of: function).immediate) : nil
         // By condition; and by memory and address: the check that goes furthest.
         var conditions: [ValueID: BlockID] = [:]
@@ -44,5 +45,11 @@ package enum RedundantChecks: Pass {
                 }
             }
         }
+    }
+
+    /// Accesses to guarded memories have no checks.
+    private static func isWorthwhile(_ function: IRFunction, _ context: PassContext) -> Bool {
+        if context.hasUnguardedMemory { return true }
+        return function.instructions.contains { $0.kind == .trapIf }
     }
 }
