@@ -94,7 +94,7 @@ enum CodeRegion {
 
     /// The lowest address, or 0 where code cannot run.
     private static let base: UInt = {
-        guard NativeMachine.isAvailable, let region = unsafe VirtualMemory.reserve(regionBytes) else { return 0 }
+        guard NativeMachine.isBaselineAvailable, let region = unsafe VirtualMemory.reserve(regionBytes) else { return 0 }
         let low = UInt64(UInt(bitPattern: region))
         guard trap_guard_register_code(low, low + UInt64(regionBytes)) >= 0 else { return 0 }
         return UInt(low)
