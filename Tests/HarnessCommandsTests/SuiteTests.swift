@@ -7,6 +7,9 @@ import Testing
     static let own = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("spec/core").path
 
+    /// Engines that have the whole language.
+    static let completeEngines = ["interpreter", "jit", "aot", "aot:O0", "aot:O1"]
+
     private struct Row {
         var passed: Int
         var failed: Int
@@ -32,8 +35,8 @@ import Testing
         return rows
     }
 
-    @Test func ourOwnSuitePassesOnTheInterpreterWithoutSkips() throws {
-        let row = try #require(try Self.rows(["--engine", "interpreter", Self.own])["interpreter"])
+    @Test(arguments: completeEngines) func ourOwnSuitePassesWithoutSkips(engine: String) throws {
+        let row = try #require(try Self.rows(["--engine", engine, Self.own])[engine])
         #expect(row.passed > 20_000 && row.failed == 0 && row.skipped == 0)
         #expect(row.caught == row.assertions && row.assertions > 20_000)
     }
@@ -46,14 +49,15 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: official != nil, "ASSAY_TESTSUITE names no copy of the official suite"))
-    func theOfficialCorePassesOnTheInterpreterWithoutSkips() throws {
+    @Test(
+        .enabled(if: official != nil, "ASSAY_TESTSUITE names no copy of the official suite"), arguments: completeEngines)
+    func theOfficialCorePassesWithoutSkips(engine: String) throws {
         let folder = try #require(Self.official)
         let core = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".wast") }.map {
             folder + "/" + $0
         }
         #expect(core.count == 257)
-        let row = try #require(try Self.rows(["--engine", "interpreter"] + core)["interpreter"])
+        let row = try #require(try Self.rows(["--engine", engine] + core)[engine])
         #expect(row.failed == 0 && row.skipped == 0)
         // Every assertion of the 257 scripts passed, and failed in all its wrong forms.
         #expect(row.assertions == 62_498)
@@ -61,13 +65,11 @@ import Testing
     }
 
     @Test(
-        .enabled(if: official != nil, "ASSAY_TESTSUITE names no copy of the official suite"),
-        arguments: [
-            "proposals/threads", "proposals/custom-page-sizes", "proposals/wide-arithmetic", "legacy", "custom",
-        ])
-    func theProposalsPassOnTheInterpreterWithoutSkips(folder: String) throws {
+        .enabled(if: official != nil, "ASSAY_TESTSUITE names no copy of the official suite"), arguments: completeEngines,
+        ["proposals/threads", "proposals/custom-page-sizes", "proposals/wide-arithmetic", "legacy", "custom"])
+    func theProposalsPassWithoutSkips(engine: String, folder: String) throws {
         let path = try #require(Self.official) + "/" + folder
-        let row = try #require(try Self.rows(["--engine", "interpreter", path])["interpreter"])
+        let row = try #require(try Self.rows(["--engine", engine, path])[engine])
         #expect(row.passed > 0 && row.failed == 0 && row.skipped == 0)
     }
 

@@ -58,6 +58,16 @@ import Testing
         ])
     }
 
+    @Test func aSlotMayHoldAnIntegerBeforeAndAFloatAfter() {
+        for types in [[IRType.f32, .i64], [.i64, .f32], [.i64, .f64, .i32], [.f32, .f32, .i64]] {
+            let count = Int32(types.count)
+            check(
+                types.enumerated().map { position, type in
+                    .init(source: .location(.slot(Int32(position))), target: .slot((Int32(position) + 1) % count), type: type)
+                })
+        }
+    }
+
     @Test func manyMovesTakeLinearTime() {
         let count: Int32 = 100_000
         let moves = (0..<count).map {

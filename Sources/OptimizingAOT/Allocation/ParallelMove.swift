@@ -19,7 +19,7 @@ package struct ParallelMove {
         }
     }
     /// One step of the order. `save` puts a place aside in the scratch register of its kind, from which a later
-    /// `restore` takes it.
+    /// `restore` takes it. The type is that of the value that is put aside.
     package enum Step: Hashable, Sendable {
         case move(Move)
         case save(Location, IRType)
@@ -78,7 +78,7 @@ package struct ParallelMove {
             // from there.
             for first in moves.indices where !isDone[first] {
                 let start = moves[first].target
-                steps.append(.save(start, moves[first].type))
+                steps.append(.save(start, moves[reader(of: start, from: first)].type))
                 steps.append(.move(moves[first]))
                 var emptied = make(first)
                 while let place = emptied, let next = writer[place], !isDone[next] {
@@ -90,6 +90,14 @@ package struct ParallelMove {
                     emptied = make(next)
                 }
             }
+        }
+
+        /// The move of a cycle that reads the place that `first` writes. What is there is of that move's type: a slot may hold
+        /// an integer before and a float after.
+        private func reader(of start: Location, from first: Int) -> Int {
+            var last = first
+            while case .location(let place) = moves[last].source, place != start, let next = writer[place] { last = next }
+            return last
         }
 
         private mutating func makeReady(_ steps: inout [Step]) {
