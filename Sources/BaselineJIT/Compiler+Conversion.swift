@@ -154,6 +154,8 @@ extension Compiler {
         _ vector: VectorRegister, _ register: Register, _ source: OperandType, _ done: inout Label
     ) {
         var large = Label(), outside = Label()
+        // Before the first jump: what is spilled for it must be on every path.
+        let above = takeVector()
         loadPower(63, source)
         assembler.vector(source == .f64 ? .ucomisd : .ucomiss, vector, Convention.vectorScratch)
         assembler.jump(.aboveOrEqual, &large)
@@ -163,7 +165,6 @@ extension Compiler {
         assembler.jump(&outside)
         assembler.bind(&large)
         // Subtracting is exact; the operand, which may be a local, is left alone.
-        let above = takeVector()
         combine(source == .f64 ? .subsd : .subss, above, vector, Convention.vectorScratch)
         truncate(above, register, source)
         release(above)

@@ -1,7 +1,7 @@
 import NativeCode
 
 /// What changes how code is compiled, and never what it means. Each combination is an engine of its own to the harness,
-/// named `jit[:option[,option…]]`.
+/// named `jit[:option…]`, as `jit:no-avx:fuel`.
 public struct CompilerOptions: Hashable, Sendable {
     /// Whether code may use what level x86-64-v3 adds to SSE4.1: AVX, AVX2, BMI, LZCNT, POPCNT and FMA, taken as one.
     /// Without them everything they do is done by what SSE4.1 has.
@@ -36,11 +36,12 @@ public struct CompilerOptions: Hashable, Sendable {
     /// Every name that ``init(names:)`` knows.
     public static var names: [String] { switches.map(\.name) }
 
-    /// Options from what follows `jit:` in an engine's name, separated by commas; nil if one is unknown or said twice.
+    /// Options from what follows `jit:` in an engine's name, separated by colons, or by commas where no list of engines is
+    /// meant; nil if one is unknown or said twice.
     public init?(names: some StringProtocol) {
         self.init()
         var seen: Set<String> = []
-        for name in names.split(separator: ",", omittingEmptySubsequences: false) {
+        for name in names.split(omittingEmptySubsequences: false, whereSeparator: { $0 == ":" || $0 == "," }) {
             guard let option = Self.switches.first(where: { $0.name == name }), seen.insert(option.name).inserted else {
                 return nil
             }
@@ -48,9 +49,8 @@ public struct CompilerOptions: Hashable, Sendable {
         }
     }
 
-    /// What follows `jit` in the name of an engine with these options: empty, or a colon and names.
+    /// What follows `jit` in the name of an engine with these options: empty, or names with a colon before each.
     public var suffix: String {
-        let names = Self.switches.filter { $0.isSet(self) }.map(\.name)
-        return names.isEmpty ? "" : ":" + names.joined(separator: ",")
+        Self.switches.filter { $0.isSet(self) }.map { ":" + $0.name }.joined()
     }
 }

@@ -24,7 +24,7 @@ package enum EngineRegistry {
         AOTTier(tier: tier, cache: UserCache.artifacts).map { engine in Entry(name: "aot:" + tier) { AOTEngine(engine) } }
     }
 
-    /// What stands before options of the baseline compiler, which go together, separated by commas.
+    /// What stands before options of the baseline compiler, which go together.
     private static let optionPrefix = "jit:"
 
     /// What stands before the path of a program that speaks the worker protocol.

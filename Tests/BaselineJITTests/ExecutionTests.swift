@@ -335,6 +335,22 @@ struct ExecutionTests {
         #expect(try module("edge", .i32(65528)) == .trapped(.memoryOutOfBounds))
     }
 
+    /// A conversion that needs one register more than there are, and has two ways to its end.
+    @Test(arguments: [3.0, 1e19, -1, .infinity]) func whatAConversionSpillsIsSpilledOnBothWays(_ x: Double) throws {
+        let count = 6
+        let operands = (1...count).map { "(f64.add (local.get 0) (f64.const \($0)))" }.joined(separator: " ")
+        let module = try Workbench(
+            """
+            (module (func (export "f") (param f64) (result f64 i64) (local i64)
+              \(operands)
+              (local.set 1 (i64.trunc_sat_f64_u (f64.mul (local.get 0) (f64.const 1))))
+              \(String(repeating: "f64.add ", count: count - 1)) (local.get 1)))
+            """)
+        let sum = (1...count).reversed().dropFirst().reduce(x + Double(count)) { (x + Double($1)) + $0 }
+        let whole = x.isFinite ? (x < 0 ? 0 : UInt64(exactly: x) ?? .max) : .max
+        #expect(try module("f", .f64(bits: x.bitPattern)) == .returned([.f64(bits: sum.bitPattern), .i64(whole)]))
+    }
+
     @Test func wideMemoriesCheckWithoutWrappingAround() throws {
         let module = try Workbench(
             """
