@@ -82,7 +82,7 @@ let package = Package(
         library("Interpreter", uses: ["WasmModel", "WasmValidation", "EngineRuntime", "NumericSemantics", "EngineInterface"], settings: optimisedAlways),
         library("BaselineJIT", uses: ["WasmModel", "WasmValidation", "EngineRuntime", "EngineInterface", "MachineCode", "NativeCode"]),
         library("OptimizingAOT", uses: ["WasmModel", "WasmValidation", "NumericSemantics", "EngineRuntime", "EngineInterface", "MachineCode", "NativeCode", "Persistence"]),
-        library("Reduction", uses: ["WasmModel", "WasmBinary", "WasmValidation", "Divergence"]),
+        library("Reduction", uses: ["WasmModel", "WasmBinary", "WasmValidation", "EngineInterface", "Divergence"]),
         library("Triage", uses: ["WasmModel", "WasmBinary", "WasmText", "EngineInterface", "Conformance", "Divergence", "Persistence"]),
 
         library("GeneratorAssessment", uses: ["WasmModel", "WasmBinary", "WasmValidation", "ModuleGeneration", "EngineInterface", "NativeCode", "Divergence", "Persistence"]),
@@ -118,7 +118,7 @@ let package = Package(
         tests(of: "Interpreter", uses: workbench + ["EngineRuntime", "Conformance"]),
         tests(of: "BaselineJIT", uses: workbench + ["EngineRuntime", "Conformance", "MachineCode", "NativeCode", "Interpreter", "ModuleGeneration", "NumericSemantics"]),
         tests(of: "OptimizingAOT", uses: workbench + ["EngineRuntime", "Conformance", "MachineCode", "NativeCode", "NumericSemantics"]),
-        tests(of: "Reduction", uses: workbench),
+        tests(of: "Reduction", uses: workbench + ["Divergence"]),
         tests(of: "Triage", uses: workbench + ["Interpreter", "BaselineJIT", "OptimizingAOT", "EngineRuntime"]),
         tests(of: "Campaign", uses: workbench + ["Interpreter", "EngineRuntime", "ModuleGeneration", "Divergence", "Triage"]),
         tests(of: "Reporting"),

@@ -77,7 +77,8 @@ package struct CampaignRun: Sendable {
                 }
                 progress(
                     Progress(
-                        modules: statistics.modules, calls: statistics.calls, buckets: findings.list.count, seconds: elapsed()))
+                        modules: statistics.modules, calls: statistics.calls, buckets: findings.list.count,
+                        seconds: elapsed()))
                 if mayContinue() { addTask() }
             }
         }
@@ -108,79 +109,43 @@ package struct CampaignRun: Sendable {
 /// The buckets of a campaign, in the order in which they were found.
 private struct FindingTable {
     private(set) var list: [CampaignFinding] = []
+    private(set) var ignored: [String: Int] = [:]
+    private(set) var allowed: [String: Int] = [:]
     private let configuration: CampaignConfiguration
-    /// By the signature before reduction: the bucket it led to, so that a bug that shows often is reduced a few times only.
-    private var known: [String: [Int]] = [:]
-    private static let reductionsPerSignature = 8
-    private static let nanosecondsPerCandidate: UInt64 = 50_000_000
+    /// By what is known before reduction: the buckets it led to, so that a bug that shows often is reduced a few times only.
+    private var known: [BugClass: [Int]] = [:]
+    private static let reductionsPerClass = 8
 
     init(_ configuration: CampaignConfiguration) { self.configuration = configuration }
 
     mutating func add(seed: UInt64, _ test: DifferentialCase, _ runs: [CaseRun]) throws(PersistenceError) {
         guard let vote = Vote(runs) else { return }
-        let rough = DivergenceSignature.text(vote, runs)
-        if let buckets = known[rough], buckets.count >= Self.reductionsPerSignature {
+        let rough = BugClass(vote, runs)
+        if let buckets = known[rough], buckets.count >= Self.reductionsPerClass {
             list[buckets[0]].count += 1
             return
         }
-        let record = reduced(seed: seed, test, runs, vote, rough)
+        var investigation = Investigation(engines: configuration.engines, limits: configuration.limits)
+        investigation.reduces = configuration.reduces
+        let origin = DivergenceRecord.Origin(
+            seed: seed, profile: configuration.source.profile, generatorVersion: configuration.source.generatorVersion)
+        switch investigation.conclusion(on: test, runs, origin: origin) {
+        case .allowed(let rule): allowed[rule, default: 0] += 1
+        case .incomparable(let reason): ignored[reason, default: 0] += 1
+        case .found(let record, _): try add(record, rough, seed)
+        }
+    }
+
+    private mutating func add(_ record: DivergenceRecord, _ rough: BugClass, _ seed: UInt64) throws(PersistenceError) {
         if let index = list.firstIndex(where: { $0.signature == record.signature }) {
             list[index].count += 1
             known[rough, default: []].append(index)
             return
         }
-        var finding = CampaignFinding(signature: record.signature, blamed: record.blamed, count: 1, reproducer: nil, seed: seed)
+        var finding = CampaignFinding(
+            signature: record.signature, blamed: record.blamed, count: 1, reproducer: nil, seed: seed)
         if let corpus = configuration.corpus { finding.reproducer = try BucketWriter(corpus: corpus).write(record) }
         known[rough, default: []].append(list.count)
         list.append(finding)
-    }
-
-    /// The record of the smallest case that has the same rough signature.
-    private func reduced(
-        seed: UInt64, _ test: DifferentialCase, _ runs: [CaseRun], _ vote: Vote, _ rough: String
-    ) -> DivergenceRecord {
-        var smallest = test
-        if configuration.reduces {
-            // What is left out may have been what ends a loop, so a candidate gets little time.
-            var limits = configuration.limits
-            limits.nanoseconds = Self.nanosecondsPerCandidate
-            var reducer = CaseReducer()
-            smallest = reducer.reduce(test) { candidate in
-                let runs = configuration.engines.map { CaseRunner.run(candidate, on: $0, limits: limits) }
-                return Vote(runs).map { DivergenceSignature.text($0, runs) } == rough
-            }
-        }
-        let finalRuns = configuration.engines.map { CaseRunner.run(smallest, on: $0, limits: configuration.limits) }
-        let finalVote = Vote(finalRuns)
-        let origin = DivergenceRecord.Origin(
-            seed: seed, profile: configuration.source.profile, generatorVersion: configuration.source.generatorVersion)
-        guard let finalVote else {
-            // It did not show again: kept as it was seen.
-            return DivergenceRecord(signature: rough, test: test, runs: runs, vote: vote, origin: origin)
-        }
-        let operations = configuration.reduces ? TellingOperations.names(in: smallest) : []
-        return DivergenceRecord(
-            signature: DivergenceSignature.text(finalVote, finalRuns, operations: operations), test: smallest, runs: finalRuns,
-            vote: finalVote, origin: origin)
-    }
-}
-
-/// The operations of a reduced module by which its bug is told from others: not constants, locals or structure.
-enum TellingOperations {
-    static func names(in test: DifferentialCase) -> [String] {
-        guard let module = try? Module(decoding: test.module, features: test.features) else { return [] }
-        var names: Set<String> = []
-        for function in module.functions {
-            for instruction in function.body.instructions {
-                let definition = instruction.opcode.definition
-                switch definition.immediates {
-                case .i32, .i64, .f32, .f64, .v128, .localIndex, .blockType, .label, .functionIndex: continue
-                default: break
-                }
-                if [.end, .else, .drop, .nop, .return, .unreachable].contains(instruction.opcode) { continue }
-                names.insert("\(definition.mnemonic)")
-            }
-        }
-        return names.sorted()
     }
 }

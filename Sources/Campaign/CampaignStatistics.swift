@@ -97,19 +97,23 @@ package struct CampaignReport: Sendable {
             "calls": JSON(statistics.calls), "comparableCalls": JSON(statistics.comparableCalls),
             "ignored": counts(statistics.ignored), "allowed": counts(statistics.allowed),
             "modulesPerSecond": JSON(seconds > 0 ? Double(statistics.modules) / seconds : 0), "seconds": JSON(seconds),
-            "engines": JSON(statistics.engines.map { engine in
-                [
-                    "name": JSON(engine.name), "version": JSON(engine.version), "modules": JSON(engine.modules),
-                    "rejected": JSON(engine.rejected), "crashes": JSON(engine.crashes), "timeouts": JSON(engine.timeouts),
-                ] as JSON
-            }),
+            "engines": JSON(
+                statistics.engines.map { engine in
+                    [
+                        "name": JSON(engine.name), "version": JSON(engine.version), "modules": JSON(engine.modules),
+                        "rejected": JSON(engine.rejected), "crashes": JSON(engine.crashes),
+                        "timeouts": JSON(engine.timeouts),
+                    ] as JSON
+                }),
             "divergences": JSON(statistics.divergences),
-            "buckets": JSON(findings.map { finding in
-                [
-                    "signature": JSON(finding.signature), "blamed": JSON(finding.blamed), "count": JSON(finding.count),
-                    "reproducer": finding.reproducer.map { JSON($0) } ?? .null,
-                ] as JSON
-            }),
+            "buckets": JSON(
+                findings.map { finding in
+                    [
+                        "signature": JSON(finding.signature), "blamed": JSON(finding.blamed),
+                        "count": JSON(finding.count),
+                        "reproducer": finding.reproducer.map { JSON($0) } ?? .null,
+                    ] as JSON
+                }),
         ]
     }
 }

@@ -134,7 +134,7 @@ struct BodyValidator {
         }
     }
 
-    private mutating func resetInitialization(of function: Function, _ signature: ModuleTypes.Signature) {
+    mutating func resetInitialization(of function: Function, _ signature: ModuleTypes.Signature) {
         isSet.removeAll(keepingCapacity: true)
         isSet.append(contentsOf: repeatElement(true, count: Int(signature.parameterCount)))
         for group in function.locals {
@@ -172,7 +172,7 @@ struct BodyValidator {
         }
     }
 
-    @inline(__always) private mutating func check(_ instruction: Instruction) throws(Flaw) {
+    @inline(__always) mutating func check(_ instruction: Instruction) throws(Flaw) {
         if isFinished { throw .misplaced(instruction.opcode) }
         let row = rows[Int(instruction.opcode.rawValue)]
         guard row.features & features.rawValue != 0 else { throw missingFeature(of: instruction.opcode) }

@@ -50,7 +50,7 @@ import WasmModel
         #expect(vote.blamed == 1)
         #expect(vote.groups == [[0, 2], [1]])
         let runs = [Self.run("a", right), Self.run("b", right), Self.run("c", right)]
-        #expect(DivergenceSignature.text(vote, runs) == "b_call_values")
+        #expect(DivergenceSignature.text(vote, runs) == "b_execute_values")
     }
 
     @Test func aTieBlamesNobody() throws {

@@ -1,3 +1,148 @@
+import Divergence
+import EngineInterface
+import Reduction
+import Synchronization
 import Testing
+import WasmBinary
+import WasmModel
+import WasmText
+import WasmValidation
 
-@Suite struct ReductionTests {}
+@Suite struct ReductionTests {
+    static func test(_ text: String, libraries: [(String, String)] = [], calls: [DifferentialCase.Call] = []) throws
+        -> DifferentialCase
+    {
+        DifferentialCase(
+            module: try Module(parsing: text).encoded(),
+            libraries: try libraries.map { .init(name: $0.0, module: try Module(parsing: $0.1).encoded()) },
+            calls: calls)
+    }
+
+    /// Whether a module still holds an instruction.
+    static func holds(_ opcode: Opcode) -> CaseReducer.Property {
+        { test in
+            test.modules.contains { bytes in
+                guard let module = try? Module(decoding: bytes, features: .all) else { return false }
+                return module.functions.contains { $0.body.instructions.contains { $0.opcode == opcode } }
+            }
+        }
+    }
+
+    static let rich = """
+        (module
+          (type $point (struct (field $x (mut i8)) (field $y i64)))
+          (type $bytes (array (mut i8)))
+          (tag $t (param i32))
+          (memory (export "m") 2 5)
+          (table (export "t") 4 9 funcref)
+          (global $g (export "g") (mut i64) (i64.const 77))
+          (elem (i32.const 0) $a $b)
+          (data (i32.const 8) "some bytes that do not matter")
+          (func $a (param i32) (result i32)
+            (local $i i32) (local $v v128)
+            (block $out
+              (loop $again
+                (local.set $i (i32.add (local.get $i) (i32.const 1)))
+                (local.set $v (i32x4.add (local.get $v) (i32x4.splat (local.get $i))))
+                (br_if $out (i32.gt_u (local.get $i) (local.get 0)))
+                (br $again)))
+            (i32.store offset=4 (local.get $i) (i32x4.extract_lane 2 (local.get $v)))
+            (i32.add (call $b (i64.const 5)) (i32.load (i32.const 12))))
+          (func $b (param i64) (result i32)
+            (global.set $g (i64.mul (global.get $g) (local.get 0)))
+            (if (result i32) (i64.eqz (local.get 0))
+              (then (i32.const 3))
+              (else (struct.get_s $point $x (struct.new $point (i32.const 200) (i64.const 1))))))
+          (func $c (export "c") (param i32 i32) (result i32)
+            (block $caught (result i32)
+              (try_table (result i32) (catch $t $caught)
+                (drop (array.len (array.new $bytes (i32.const 1) (i32.const 9))))
+                (memory.fill (i32.const 0) (i32.const 1) (i32.const 100))
+                (throw $t (i32.sub (local.get 0) (local.get 1))))
+              (i32.add (i32.const 40))))
+          (func (export "d") (result i32)
+            (drop (table.grow 0 (ref.null func) (i32.const 1)))
+            (call_indirect (param i32) (result i32) (i32.const 9) (i32.const 0))))
+        """
+
+    @Test(arguments: [
+        Opcode.i32x4Add, .i64Mul, .structGetS, .structNew, .arrayLen, .throw, .tryTable, .memoryFill, .tableGrow,
+        .callIndirect, .brIf,
+        .loop, .i32Store, .i32x4ExtractLane, .if, .i32Load, .globalSet,
+    ])
+    func everyOperationIsReducedToLittleMoreThanItself(_ opcode: Opcode) throws {
+        let calls = [
+            DifferentialCase.Call(export: "c", arguments: [.i32(5), .i32(7)]), .init(export: "d", arguments: []),
+        ]
+        let test = try Self.test(Self.rich, calls: calls)
+        var reducer = CaseReducer()
+        let smallest = reducer.reduce(test, while: Self.holds(opcode))
+        #expect(Self.holds(opcode)(smallest))
+        #expect(throws: Never.self) { try ValidatedModule(validating: Module(decoding: smallest.module)) }
+        let text = try Module(decoding: smallest.module).text()
+        #expect(smallest.module.count <= 8 + 60, "\(text)")
+        #expect(reducer.questions <= 150)
+    }
+
+    @Test func whatIsAskedAboutIsAlwaysValid() throws {
+        let invalid = Mutex(0)
+        var reducer = CaseReducer()
+        _ = reducer.reduce(try Self.test(Self.rich)) { test in
+            if (try? ValidatedModule(validating: Module(decoding: test.module))) == nil { invalid.withLock { $0 += 1 } }
+            return Self.holds(.throw)(test)
+        }
+        #expect(invalid.withLock { $0 } == 0)
+    }
+
+    @Test(arguments: [2, 3, 8]) func theNumberOfJobsChangesNothing(_ jobs: Int) throws {
+        let test = try Self.test(Self.rich)
+        var alone = CaseReducer()
+        var together = CaseReducer(CaseReducer.Options(jobs: jobs))
+        let one = alone.reduce(test, while: Self.holds(.memoryFill))
+        #expect(together.reduce(test, while: Self.holds(.memoryFill)) == one)
+        #expect(together.questions == alone.questions)
+    }
+
+    @Test func aReductionGoesOnWhereItWasInterrupted() throws {
+        let test = try Self.test(Self.rich)
+        var whole = CaseReducer()
+        let expected = whole.reduce(test, while: Self.holds(.tableGrow))
+        let asked = Mutex(0)
+        var answers: [UInt64: Bool] = [:]
+        var first = CaseReducer(CaseReducer.Options(budget: 20)) { answers[$0] = $1 }
+        _ = first.reduce(test, while: Self.holds(.tableGrow))
+        #expect(answers.count == 20)
+        var second = CaseReducer(answers: answers)
+        let found = second.reduce(test) { test in
+            asked.withLock { $0 += 1 }
+            return Self.holds(.tableGrow)(test)
+        }
+        #expect(found == expected)
+        #expect(asked.withLock { $0 } == whole.questions - 20)
+    }
+
+    @Test func modulesThatAreNotNeededGo() throws {
+        let test = try Self.test(
+            "(module (import \"a\" \"f\" (func $f (result i32))) (func (export \"x\") (result i32) (i32.add (call $f) (i32.const 1))))",
+            libraries: [
+                ("b", "(module (func (export \"unused\")))"),
+                ("a", "(module (func (export \"f\") (result i32) (i32.clz (i32.const 9))))"),
+            ],
+            calls: [.init(export: "x", arguments: [])])
+        var reducer = CaseReducer()
+        let smallest = reducer.reduce(test) { Self.holds(.i32Clz)($0) && Self.holds(.call)($0) }
+        #expect(smallest.libraries.map(\.name) == ["a"])
+    }
+
+    @Test func aCaseThatCannotShrinkStays() throws {
+        let test = try Self.test("(module)")
+        var reducer = CaseReducer()
+        #expect(reducer.reduce(test) { _ in false } == test)
+    }
+
+    @Test func bytesThatAreNoModuleStay() {
+        let test = DifferentialCase(module: [1, 2, 3], calls: [])
+        var reducer = CaseReducer()
+        #expect(reducer.reduce(test) { _ in true } == test)
+    }
+}

@@ -86,7 +86,9 @@ package enum Comparison {
         }
         guard a.state.count == b.state.count else { return .divergent(Difference(step: step, kind: .state("exports"))) }
         for (left, right) in zip(a.state, b.state) where left != right {
-            guard left.export == right.export else { return .divergent(Difference(step: step, kind: .state("exports"))) }
+            guard left.export == right.export else {
+                return .divergent(Difference(step: step, kind: .state("exports")))
+            }
             switch match(left.observation, right.observation) {
             case .equal: continue
             case .nanBits: allowance = nanRule
@@ -106,7 +108,9 @@ package enum Comparison {
         switch outcome {
         case .exhausted(let resource): "\(resource.rawValue)-exhaustion"
         case .unsupported(let feature): "unsupported-\(feature)"
-        case .accepted, .malformed, .invalid, .unlinkable, .instantiated, .returned, .trapped, .threw, .failed, .crashed: nil
+        case .accepted, .malformed, .invalid, .unlinkable, .instantiated, .returned, .trapped, .threw, .failed,
+            .crashed:
+            nil
         }
     }
 
@@ -125,7 +129,8 @@ package enum Comparison {
         case (.failed, .failed), (.crashed, .crashed):
             // Two engines that both broke say nothing about each other; each differs from those that did not.
             return .equal
-        case (.accepted, _), (.malformed, _), (.invalid, _), (.unlinkable, _), (.instantiated, _), (.returned, _), (.trapped, _),
+        case (.accepted, _), (.malformed, _), (.invalid, _), (.unlinkable, _), (.instantiated, _), (.returned, _),
+            (.trapped, _),
             (.threw, _), (.exhausted, _), (.unsupported, _), (.failed, _), (.crashed, _):
             matching = a == b ? .equal : .different
             kind = .outcome(a.name, b.name)
@@ -189,8 +194,10 @@ extension Comparison {
 
     private static func match(_ a: Value, _ b: Value) -> Match {
         switch (a, b) {
-        case (.f32(let left), .f32(let right)): left == right ? .equal : isQuiet(left) && isQuiet(right) ? .nanBits : .different
-        case (.f64(let left), .f64(let right)): left == right ? .equal : isQuiet(left) && isQuiet(right) ? .nanBits : .different
+        case (.f32(let left), .f32(let right)):
+            left == right ? .equal : isQuiet(left) && isQuiet(right) ? .nanBits : .different
+        case (.f64(let left), .f64(let right)):
+            left == right ? .equal : isQuiet(left) && isQuiet(right) ? .nanBits : .different
         case (.reference(let left), .reference(let right)): match(left, right) ? .equal : .different
         case (.i32, _), (.i64, _), (.f32, _), (.f64, _), (.v128, _), (.reference, _): a == b ? .equal : .different
         }
@@ -201,7 +208,8 @@ extension Comparison {
         switch (a, b) {
         case (.null(let left), .null(let right)): left == right || left == .bottom || right == .bottom
         case (.function(let left), .function(let right)): left == right || left == nil || right == nil
-        case (.null, _), (.function, _), (.extern, _), (.host, _), (.i31, _), (.structure, _), (.array, _), (.exception, _),
+        case (.null, _), (.function, _), (.extern, _), (.host, _), (.i31, _), (.structure, _), (.array, _),
+            (.exception, _),
             (.externalized, _):
             a == b
         }

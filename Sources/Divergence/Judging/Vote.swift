@@ -24,7 +24,8 @@ package struct Vote: Hashable, Sendable {
         }
         guard groups.count > 1 else { return nil }
         groups = groups.map { $0.sorted() }.sorted { ($1.count, $0[0]) < ($0.count, $1[0]) }
-        guard case .divergent(let difference) = Comparison.verdict(of: runs[groups[0][0]], and: runs[groups[1][0]]) else { return nil }
+        guard case .divergent(let difference) = Comparison.verdict(of: runs[groups[0][0]], and: runs[groups[1][0]])
+        else { return nil }
         self.groups = groups
         self.difference = difference
         let isMajority = groups[0].count > groups.dropFirst().map(\.count).reduce(0, +)
@@ -37,9 +38,11 @@ package enum DivergenceSignature {
     /// - Parameter operations: names of the operations that are left in a reduced module, most telling first.
     package static func text(_ vote: Vote, _ runs: [CaseRun], operations: [String] = []) -> String {
         let blamed = vote.blamed.map { runs[$0].engine.name } ?? "ambiguous"
-        var parts = [blamed, phase(vote, runs), vote.difference.kind.name]
+        var parts = [blamed, phase(vote, runs), vote.difference.kind.signatureName]
         if !operations.isEmpty { parts.append(operations.prefix(4).joined(separator: "+")) }
-        return parts.joined(separator: "_").map { $0.isLetter || $0.isNumber || "._+-:".contains($0) ? String($0) : "-" }.joined()
+        return parts.joined(separator: "_").map {
+            $0.isLetter || $0.isNumber || "._+-:".contains($0) ? String($0) : "-"
+        }.joined()
             .replacing(":", with: ".")
     }
 
@@ -49,13 +52,23 @@ package enum DivergenceSignature {
             let steps = runs[group[0]].steps
             return vote.difference.step < steps.count ? steps[vote.difference.step].outcome : nil
         }
-        switch vote.difference.step {
-        case 0: return outcomes.contains(.malformed) ? "decode" : "validate"
-        case 1:
-            if outcomes.contains(.unlinkable) { return "link" }
-            let started = outcomes.contains { if case .trapped = $0 { true } else if case .threw = $0 { true } else { false } }
-            return started ? "start" : "instantiate"
-        default: return "call"
+        if outcomes.contains(.malformed) { return "decode" }
+        if outcomes.contains(.invalid) { return "validate" }
+        if outcomes.contains(.unlinkable) { return "link" }
+        // A start function is a call like any other.
+        return vote.difference.step == 0 ? "load" : "execute"
+    }
+}
+
+extension Difference.Kind {
+    /// Where a wrong value shows (a result, a global, a memory, what the host was told) depends on the module around a
+    /// bug, so it is one word in a signature.
+    package var signatureName: String {
+        switch self {
+        // A start function that comes to its end has returned.
+        case .outcome(let first, let second):
+            [first, second].map { $0 == "instantiated" ? "returned" : $0 }.joined(separator: "-")
+        case .values, .state, .hostCalls, .exception: "values"
         }
     }
 }

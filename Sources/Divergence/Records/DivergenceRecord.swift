@@ -10,6 +10,26 @@ package struct DivergenceRecord: Sendable {
     package var vote: Vote
     /// Where the module came from, if it was generated.
     package var origin: Origin?
+    /// How often it showed again when it was tried three times, each time in fresh stores. Fewer: it is flaky.
+    package var confirmations = 3
+    /// The case as it was found, where it was made smaller.
+    package var original: DifferentialCase?
+    /// Where inside the blamed engine the bug probably is.
+    package var inside: Inside?
+
+    /// A place inside one of our compilers.
+    package struct Inside: Hashable, Sendable {
+        /// As the module's exports or its index name it.
+        package var function: String
+        /// The configurations of the same engine in which the difference is gone: `aot:no-gvn`.
+        package var curedBy: [String]
+        package init(function: String, curedBy: [String]) {
+            self.function = function
+            self.curedBy = curedBy
+        }
+    }
+
+    package var isFlaky: Bool { confirmations < 3 }
 
     package struct Origin: Hashable, Sendable {
         package var seed: UInt64
@@ -59,6 +79,13 @@ extension DivergenceRecord {
         if !test.libraries.isEmpty {
             members.append(("libraries", JSON(test.libraries.map(LibraryText.json))))
         }
+        members.append(("confirmations", JSON(confirmations)))
+        members.append(("flaky", JSON(isFlaky)))
+        if let inside {
+            members.append(("function", JSON(inside.function)))
+            members.append(("curedBy", JSON(inside.curedBy.map { JSON($0) })))
+        }
+        if let original { members.append(("bytesBeforeReduction", JSON(original.byteCount))) }
         if let origin {
             members.append(("seed", .unsigned(origin.seed)))
             members.append(("profile", JSON(origin.profile)))

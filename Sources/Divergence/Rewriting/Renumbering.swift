@@ -9,6 +9,8 @@ package struct Renumbering {
     private static let removed = UInt32.max
     /// Something that is gone was asked for.
     private var isBroken = false
+    /// By space: every index that was looked up.
+    package private(set) var seen: [Set<UInt32>] = Array(repeating: [], count: Space.allCases.count)
 
     package init() {}
 
@@ -27,7 +29,15 @@ package struct Renumbering {
         maps[space.rawValue] = (0..<count).map { UInt32($0 < first ? $0 : $0 + distance) }
     }
 
+    /// What a module names of each space, in the order of ``Space``.
+    package static func references(in module: Module) -> [Set<UInt32>] {
+        var renumbering = Renumbering()
+        _ = renumbering.apply(to: module)
+        return renumbering.seen
+    }
+
     private mutating func index(_ old: UInt32, _ space: Space) -> UInt32 {
+        seen[space.rawValue].insert(old)
         guard let map = maps[space.rawValue] else { return old }
         guard old < map.count, map[Int(old)] != Self.removed else {
             isBroken = true
@@ -121,8 +131,12 @@ package struct Renumbering {
         for position in type.supertypes.indices { type.supertypes[position] = index(type.supertypes[position], .type) }
         switch type.composite {
         case .function(var function):
-            for position in function.parameters.indices { function.parameters[position] = rewritten(function.parameters[position]) }
-            for position in function.results.indices { function.results[position] = rewritten(function.results[position]) }
+            for position in function.parameters.indices {
+                function.parameters[position] = rewritten(function.parameters[position])
+            }
+            for position in function.results.indices {
+                function.results[position] = rewritten(function.results[position])
+            }
             type.composite = .function(function)
         case .structure(var fields):
             for position in fields.indices { fields[position] = rewritten(fields[position]) }
@@ -180,8 +194,11 @@ package struct Renumbering {
             let start = Int(instruction.index)
             for clause in 0..<Int(pool[start]) {
                 let word = pool[start + 1 + 2 * clause]
-                guard let kind = CatchClause.Kind(rawValue: UInt8(truncatingIfNeeded: word >> 32)), kind.hasTag else { continue }
-                pool[start + 1 + 2 * clause] = (word & ~0xFFFF_FFFF) | UInt64(index(UInt32(truncatingIfNeeded: word), .tag))
+                guard let kind = CatchClause.Kind(rawValue: UInt8(truncatingIfNeeded: word >> 32)), kind.hasTag else {
+                    continue
+                }
+                pool[start + 1 + 2 * clause] =
+                    (word & ~0xFFFF_FFFF) | UInt64(index(UInt32(truncatingIfNeeded: word), .tag))
             }
         case .functionIndex: instruction.index = index(instruction.index, .function)
         case .typeIndex, .typeAndField, .typeAndCount: instruction.index = index(instruction.index, .type)
@@ -192,15 +209,19 @@ package struct Renumbering {
         case .dataIndex: instruction.index = index(instruction.index, .data)
         case .typeAndTable: (instruction.index, instruction.bits) = (index(instruction.index, .type), second(.table))
         case .dataAndMemory: (instruction.index, instruction.bits) = (index(instruction.index, .data), second(.memory))
-        case .memoryAndMemory: (instruction.index, instruction.bits) = (index(instruction.index, .memory), second(.memory))
-        case .elementAndTable: (instruction.index, instruction.bits) = (index(instruction.index, .element), second(.table))
+        case .memoryAndMemory:
+            (instruction.index, instruction.bits) = (index(instruction.index, .memory), second(.memory))
+        case .elementAndTable:
+            (instruction.index, instruction.bits) = (index(instruction.index, .element), second(.table))
         case .tableAndTable: (instruction.index, instruction.bits) = (index(instruction.index, .table), second(.table))
         case .typeAndType: (instruction.index, instruction.bits) = (index(instruction.index, .type), second(.type))
         case .typeAndData: (instruction.index, instruction.bits) = (index(instruction.index, .type), second(.data))
-        case .typeAndElement: (instruction.index, instruction.bits) = (index(instruction.index, .type), second(.element))
+        case .typeAndElement:
+            (instruction.index, instruction.bits) = (index(instruction.index, .type), second(.element))
         case .valueTypes:
             for position in Int(instruction.bits)..<(Int(instruction.bits) + Int(instruction.index)) {
-                pool[position] = UInt64(rewritten(ValueType(rawValue: UInt32(truncatingIfNeeded: pool[position]))).rawValue)
+                pool[position] = UInt64(
+                    rewritten(ValueType(rawValue: UInt32(truncatingIfNeeded: pool[position]))).rawValue)
             }
         case .heapType: instruction.bits = UInt64(rewritten(instruction.heapType).rawValue)
         case .castBranch:

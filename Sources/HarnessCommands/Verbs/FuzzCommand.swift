@@ -69,7 +69,13 @@ struct FuzzCommand: AsyncParsableCommand {
 
     /// Bounds that a generated module stays below by construction; who meets them is a finding of its own kind.
     static func limits(_ options: RunOptions) -> ExecutionLimits {
-        var limits = options.limits(timeout: 5)
+        var limits = bounds
+        limits.nanoseconds = options.limits(timeout: 5).nanoseconds
+        return limits
+    }
+
+    static var bounds: ExecutionLimits {
+        var limits = ExecutionLimits(nanoseconds: 5_000_000_000)
         limits.memoryBytes = 64 << 20
         limits.tableElements = 1 << 16
         limits.heapBytes = 16 << 20

@@ -15,7 +15,7 @@ struct TriageCommand: AsyncParsableCommand {
             """,
         subcommands: [
             TriageListCommand.self, TriageShowCommand.self, TriageMarkCommand.self, TriageMergeCommand.self,
-            TriageExportCommand.self, TriageSuppressCommand.self,
+            TriageExportCommand.self, TriageSuppressCommand.self, TriageExperimentCommand.self,
         ])
 }
 

@@ -1,0 +1,141 @@
+package import EngineInterface
+import ModuleGeneration
+import WasmBinary
+package import WasmModel
+
+/// A way to be wrong on purpose: what an engine that has it makes of a module before it runs it.
+package struct InjectedFault: Sendable {
+    package enum Family: String, CaseIterable, Sendable {
+        case integer, float, conversion, vector, memory, table, control, reference, exception, validation, crash
+        case optimisation
+    }
+
+    package var name: String
+    package var family: Family
+    /// An operation without which the fault cannot show, so that other modules need not be run.
+    package var needs: Opcode
+    package var effect: Effect
+
+    package enum Effect: Sendable {
+        /// Runs another operation instead.
+        case swap(Opcode)
+        /// Instructions put before or behind.
+        case surround(before: [Instruction], after: [Instruction])
+        /// Changes the instruction's own immediates.
+        case edit(@Sendable (inout Instruction, inout [UInt64]) -> Void)
+        /// What an optimiser does that looks at two instructions: the one before has this opcode.
+        case peephole(previous: Opcode, @Sendable (_ previous: Instruction, _ instruction: inout Instruction) -> Void)
+        case rejects
+        case crashes
+    }
+
+    /// The module as the engine sees it; `nil` where the fault finds nothing to be wrong about.
+    func applied(to module: Module) -> Module? {
+        var new = module
+        var hasChanged = false
+        for function in new.functions.indices {
+            var body = new.functions[function].body
+            var instructions: [Instruction] = []
+            instructions.reserveCapacity(body.instructions.count)
+            for var instruction in body.instructions {
+                guard instruction.opcode == needs else {
+                    instructions.append(instruction)
+                    continue
+                }
+                let before = instruction
+                switch effect {
+                case .swap(let opcode):
+                    instruction.opcode = opcode
+                    // A narrower access must not claim more than its own width.
+                    if case .memarg = OpcodeTable.shared[opcode].immediates {
+                        instruction.small = min(instruction.small, UInt16(OpcodeTable.shared[opcode].naturalAlignment))
+                    }
+                case .edit(let edit):
+                    edit(&instruction, &body.pool)
+                    hasChanged = true
+                case .peephole(let previous, let edit):
+                    if let last = instructions.last, last.opcode == previous { edit(last, &instruction) }
+                case .surround(let before, let after):
+                    instructions += before + [instruction] + after
+                    hasChanged = true
+                    continue
+                case .rejects, .crashes: return module
+                }
+                if instruction != before { hasChanged = true }
+                instructions.append(instruction)
+            }
+            body.instructions = instructions
+            body.positions = []
+            new.functions[function].body = body
+            new.functions[function].branchHints = []
+        }
+        return hasChanged ? new : nil
+    }
+}
+
+/// An engine with one fault: another one behind a distorting glass.
+package struct FaultyEngine: Engine {
+    private let right: any Engine
+    private let fault: InjectedFault
+    package static let name = "faulty"
+
+    package init(_ right: any Engine, _ fault: InjectedFault) {
+        self.right = right
+        self.fault = fault
+    }
+
+    package var identity: EngineIdentity {
+        EngineIdentity(
+            name: Self.name, version: "1", configuration: fault.name, sharedParts: right.identity.sharedParts)
+    }
+    package var capabilities: EngineCapabilities { right.capabilities }
+    package func makeStore(_ configuration: StoreConfiguration) throws(EngineFailure) -> any EngineStore {
+        FaultyStore(try right.makeStore(configuration), fault, identity)
+    }
+}
+
+private final class FaultyStore: EngineStore {
+    private let right: any EngineStore
+    private let fault: InjectedFault
+    private let engine: EngineIdentity
+
+    init(_ right: any EngineStore, _ fault: InjectedFault, _ engine: EngineIdentity) {
+        self.right = right
+        self.fault = fault
+        self.engine = engine
+    }
+
+    func load(_ bytes: [UInt8]) throws(EngineFailure) -> Reception {
+        guard let module = try? Module(decoding: bytes, features: .all) else { return try right.load(bytes) }
+        let isConcerned = module.functions.contains { $0.body.instructions.contains { $0.opcode == fault.needs } }
+        guard isConcerned else { return try right.load(bytes) }
+        switch fault.effect {
+        case .rejects: return .invalid("injected: \(fault.name)")
+        case .crashes: throw EngineFailure(engine: engine, detail: "injected: \(fault.name)", isCrash: true)
+        case .swap, .surround, .edit, .peephole: return try right.load(fault.applied(to: module)?.encoded() ?? bytes)
+        }
+    }
+
+    func instantiate(_ module: ModuleHandle) throws(EngineFailure) -> Instantiation { try right.instantiate(module) }
+    func register(_ instance: InstanceHandle, as name: String) throws(EngineFailure) {
+        try right.register(instance, as: name)
+    }
+    func define(_ functions: [HostFunction]) throws(EngineFailure) { try right.define(functions) }
+    func invoke(_ instance: InstanceHandle, _ export: String, with arguments: [Value]) throws(EngineFailure) -> Outcome
+    {
+        try right.invoke(instance, export, with: arguments)
+    }
+    func global(_ instance: InstanceHandle, _ export: String) throws(EngineFailure) -> Value? {
+        try right.global(instance, export)
+    }
+    func exports(of instance: InstanceHandle) throws(EngineFailure) -> [ExportDescription] {
+        try right.exports(of: instance)
+    }
+    func observe(_ instance: InstanceHandle, _ export: String) throws(EngineFailure) -> Observation {
+        try right.observe(instance, export)
+    }
+    func memory(
+        _ instance: InstanceHandle, _ export: String, from offset: UInt64, count: Int
+    ) throws(EngineFailure) -> [UInt8]? { try right.memory(instance, export, from: offset, count: count) }
+    func takeHostCalls() throws(EngineFailure) -> [HostCall] { try right.takeHostCalls() }
+}

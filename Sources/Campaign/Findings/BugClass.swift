@@ -1,0 +1,37 @@
+package import Divergence
+import EngineInterface
+
+/// What must stay the same of a divergence while it is shrunk: who differs from whom, in which phase, and how.
+///
+/// Where a wrong value shows (in a result, a global, a memory, an argument of the host) depends on the module around
+/// the bug and not on the bug, so these count as one.
+package struct BugClass: Hashable, Sendable {
+    private var groups: [[String]]
+    /// Whether the module got as far as to run.
+    private var isExecuted: Bool
+    private var kind: String
+
+    package init(_ vote: Vote, _ runs: [CaseRun]) {
+        groups = vote.groups.map { group in group.map { runs[$0].engine.name } }
+        isExecuted = vote.difference.step > 0
+        kind = vote.difference.kind.signatureName
+        // How an engine broke is told in words, which say nothing about the bug.
+        if blamedBroke(vote, runs) { kind = "broken" }
+    }
+
+    /// Whether both may be one bug that shows in another way: wrong values where there was a wrong trap, after the operation
+    /// that is wrong was pinned down.
+    package func mayBe(_ other: BugClass) -> Bool {
+        self == other
+            || groups == other.groups && isExecuted && other.isExecuted && kind != "broken" && other.kind != "broken"
+    }
+
+    private func blamedBroke(_ vote: Vote, _ runs: [CaseRun]) -> Bool {
+        vote.groups.dropFirst().contains { group in
+            switch runs[group[0]].steps.last?.outcome {
+            case .crashed, .failed: true
+            default: false
+            }
+        }
+    }
+}

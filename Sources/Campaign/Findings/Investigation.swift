@@ -1,0 +1,148 @@
+package import Divergence
+package import EngineInterface
+import Reduction
+import Triage
+import WasmBinary
+import WasmModel
+
+/// What is done with a case in which engines differ: see whether it does so again, whether the specification allows it,
+/// make it small, and give it a name.
+package struct Investigation: Sendable {
+    package var engines: [any Engine]
+    package var limits: ExecutionLimits
+    /// Whether the case is shrunk before it is named.
+    package var reduces = true
+    package var jobs = 1
+    /// How often a reduction may ask.
+    package var budget = 2000
+    /// How often a finding must show again, each time in fresh stores, before it counts.
+    package static let confirmations = 3
+    /// What is left out may have been what ends a loop, so a candidate gets little time.
+    private static let nanosecondsPerCandidate: UInt64 = 100_000_000
+
+    package init(engines: [any Engine], limits: ExecutionLimits) {
+        self.engines = engines
+        self.limits = limits
+    }
+
+    package enum Conclusion: Sendable {
+        case found(DivergenceRecord, Effort)
+        /// The engines do not differ after all; names the rule.
+        case allowed(String)
+        /// Nothing can be said; names the reason.
+        case incomparable(String)
+    }
+
+    /// What a reduction cost.
+    package struct Effort: Hashable, Sendable {
+        package var questions = 0
+        package var bytesBefore = 0
+        package var bytesAfter = 0
+    }
+
+    /// - Parameter runs: what was seen when the case was found.
+    package func conclusion(
+        on test: DifferentialCase, _ runs: [CaseRun], origin: DivergenceRecord.Origin?
+    ) -> Conclusion {
+        guard let vote = Vote(runs) else { return .incomparable("no-difference") }
+        switch Excuses.verdict(on: test, engines: engines, limits: limits) {
+        case .allowed(let rule): return .allowed(rule)
+        case .incomparable(let reason): return .incomparable(reason)
+        case .equal, .divergent: break
+        }
+        let wanted = BugClass(vote, runs)
+        var confirmed = 0
+        for _ in 0..<Self.confirmations {
+            let again = run(test, limits)
+            if let vote = Vote(again), BugClass(vote, again) == wanted { confirmed += 1 }
+        }
+        var effort = Effort(bytesBefore: test.byteCount)
+        var record = DivergenceRecord(
+            signature: DivergenceSignature.text(vote, runs), test: test, runs: runs, vote: vote, origin: origin)
+        record.confirmations = confirmed
+        if confirmed == Self.confirmations, reduces {
+            let (smallest, questions) = reduced(test, vote, wanted)
+            effort.questions = questions
+            let finalRuns = run(smallest, limits)
+            if let finalVote = Vote(finalRuns) {
+                record.test = smallest
+                record.runs = finalRuns
+                record.vote = finalVote
+                var operations = TellingOperations.names(in: smallest)
+                if needsConstants(smallest, BugClass(finalVote, finalRuns)) { operations.append("const") }
+                record.signature = DivergenceSignature.text(finalVote, finalRuns, operations: operations)
+            }
+        }
+        effort.bytesAfter = record.test.byteCount
+        record.original = test.byteCount > record.test.byteCount ? test : nil
+        return .found(record, effort)
+    }
+
+    /// Whether the bug is gone when every constant is a parameter: then it is one of looking at constants.
+    private func needsConstants(_ test: DifferentialCase, _ kept: BugClass) -> Bool {
+        guard let lifted = ConstantLift.lifted(test) else { return false }
+        let runs = run(lifted, limits)
+        return Vote(runs).map { BugClass($0, runs) } != kept
+    }
+
+    package func run(_ test: DifferentialCase, _ limits: ExecutionLimits) -> [CaseRun] {
+        engines.map { CaseRunner.run(test, on: $0, limits: limits) }
+    }
+
+    private func reduced(_ test: DifferentialCase, _ vote: Vote, _ wanted: BugClass) -> (
+        DifferentialCase, questions: Int
+    ) {
+        var limits = limits
+        limits.nanoseconds = min(limits.nanoseconds ?? .max, Self.nanosecondsPerCandidate)
+        let candidateLimits = limits
+        let right = engines[vote.groups[0][0]]
+        let wrong = engines[vote.groups[1][0]]
+        @Sendable func bug(_ candidate: DifferentialCase) -> BugClass? {
+            let runs = run(candidate, candidateLimits)
+            return Vote(runs).map { BugClass($0, runs) }
+        }
+        var reducer = CaseReducer(CaseReducer.Options(budget: budget, jobs: jobs))
+        // A guess that pins the bug down may show it in another way; from then on that way is kept.
+        let guess = reducer.guess(
+            test,
+            from: { traced in
+                let logs = [right, wrong].map { engine in
+                    CaseRunner.run(traced, on: engine, limits: candidateLimits).steps.flatMap(\.hostCalls)
+                }
+                return (logs[0], logs[1])
+            },
+            while: { bug($0)?.mayBe(wanted) ?? false })
+        let start = guess ?? test
+        let kept = guess.flatMap(bug) ?? wanted
+        let smallest = reducer.reduce(start) { bug($0) == kept }
+        return (smallest, reducer.questions)
+    }
+}
+
+/// The operations of a reduced module by which its bug is told from others: not constants, variables or structure.
+package enum TellingOperations {
+    package static func names(in test: DifferentialCase) -> [String] {
+        var names: [String] = []
+        for bytes in test.modules {
+            guard let module = try? Module(decoding: bytes, features: .all) else { continue }
+            for function in module.functions {
+                for instruction in function.body.instructions where isTelling(instruction.opcode) {
+                    names.append("\(OpcodeTable.shared[instruction.opcode].mnemonic)")
+                }
+            }
+        }
+        return names.sorted()
+    }
+
+    private static func isTelling(_ opcode: Opcode) -> Bool {
+        switch OpcodeTable.shared[opcode].immediates {
+        case .i32, .i64, .f32, .f64, .v128, .localIndex, .globalIndex, .functionIndex:
+            return opcode == .refFunc || opcode == .localTee
+        default: break
+        }
+        switch opcode {
+        case .block, .end, .else, .drop, .nop, .return, .unreachable: return false
+        default: return true
+        }
+    }
+}
