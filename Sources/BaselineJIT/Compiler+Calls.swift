@@ -184,7 +184,7 @@ extension Compiler {
     }
 
     /// Whether a register is the source of a move that is still to be made.
-    private func isRead(_ register: UInt8, _ first: Int, _ count: Int, _ pending: UInt32, _ vectors: Bool) -> Bool {
+    private mutating func isRead(_ register: UInt8, _ first: Int, _ count: Int, _ pending: UInt32, _ vectors: Bool) -> Bool {
         var cursor = ParameterCursor()
         for index in 0..<count {
             let operand = operands[first + index]

@@ -8,11 +8,11 @@ import WasmValidation
 /// Code around functions: what brings calls from outside in, and what takes calls to other instances and to the host
 /// out. One piece for each signature.
 extension Compiler {
-    private func types(_ signature: ModuleTypes.Signature) -> [OperandType] {
+    private mutating func types(_ signature: ModuleTypes.Signature) -> [OperandType] {
         module.types.parameters(signature).map { OperandType($0) }
     }
 
-    private func resultTypes(_ signature: ModuleTypes.Signature) -> [OperandType] {
+    private mutating func resultTypes(_ signature: ModuleTypes.Signature) -> [OperandType] {
         module.types.results(signature).map { OperandType($0) }
     }
 

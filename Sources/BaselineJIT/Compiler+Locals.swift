@@ -65,7 +65,7 @@ extension Compiler {
     }
 
     /// Signature of what a call instruction calls.
-    func callee(_ instruction: Instruction) -> ModuleTypes.Signature {
+    mutating func callee(_ instruction: Instruction) -> ModuleTypes.Signature {
         switch instruction.opcode {
         case .call, .returnCall: return module.signature(instruction.index)
         default: return module.types.signatures[Int(instruction.index)]
@@ -73,7 +73,7 @@ extension Compiler {
     }
 
     /// Words of the caller's area for parameters and results without a register.
-    func wordsOfArea(signature: ModuleTypes.Signature) -> Int {
+    mutating func wordsOfArea(signature: ModuleTypes.Signature) -> Int {
         var cursor = ParameterCursor()
         if signature.parameterCount > Convention.registerParameters {
             for type in module.types.parameters(signature) { _ = cursor.place(OperandType(type)) }
@@ -82,7 +82,7 @@ extension Compiler {
     }
 
     /// Words of the caller's area for results, of which the first needs none.
-    func wordsOfResults(_ signature: ModuleTypes.Signature) -> Int {
+    mutating func wordsOfResults(_ signature: ModuleTypes.Signature) -> Int {
         if signature.resultCount < 2 { return 0 }
         // Counted in words already, two for a v128.
         return Int(signature.resultSlots) - OperandType(signatureTypes[Int(signature.start + signature.parameterCount)]).words

@@ -8,11 +8,11 @@ import WasmValidation
 /// Guarded memories need no check: any 32-bit index plus offset lies in the reservation, and a fault there is a trap.
 /// Others compare the end of the access with the length.
 extension Compiler {
-    func addressType(ofMemory index: Int) -> OperandType {
+    mutating func addressType(ofMemory index: Int) -> OperandType {
         module.spaces.memories[index].addressType == .i32 ? .i32 : .i64
     }
 
-    func isGuarded(_ index: Int) -> Bool {
+    mutating func isGuarded(_ index: Int) -> Bool {
         let type = module.spaces.memories[index]
         return type.addressType == .i32
             && (type.pageSizeExponent ?? MemoryType.defaultPageSizeExponent) == MemoryType.defaultPageSizeExponent

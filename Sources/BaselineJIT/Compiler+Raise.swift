@@ -11,7 +11,7 @@ extension Compiler {
     static let raiseCount = 65
     private static let callStackNumber = 64
 
-    private func number(of status: Status) -> Int {
+    private mutating func number(of status: Status) -> Int {
         status == .exhausted(.callStack) ? Self.callStackNumber : Int(status.rawValue)
     }
 

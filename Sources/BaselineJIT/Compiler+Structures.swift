@@ -111,7 +111,7 @@ extension Compiler {
 
     // MARK: Arrays
 
-    private func element(_ index: UInt32) -> StorageType { module.types.array(index)?.storage ?? .i8 }
+    private mutating func element(_ index: UInt32) -> StorageType { module.types.array(index)?.storage ?? .i8 }
 
     /// Pops index and array, and checks both. The registers are to be released; an index that is a constant has none.
     /// The scratch register may be part of the address.

@@ -127,7 +127,7 @@ extension Compiler {
         }
     }
 
-    func addressType(ofTable index: Int) -> OperandType {
+    mutating func addressType(ofTable index: Int) -> OperandType {
         module.spaces.tables[index].addressType == .i32 ? .i32 : .i64
     }
 

@@ -40,7 +40,7 @@ extension Compiler {
     }
 
     /// Of a constant of type v128.
-    func words(of operand: Operand) -> (low: UInt64, high: UInt64) {
+    mutating func words(of operand: Operand) -> (low: UInt64, high: UInt64) {
         guard operand.index > 0 else { return (0, 0) }
         let position = Int(operand.index) - 1
         return (pool[position], pool[position + 1])

@@ -19,6 +19,9 @@ import WasmValidation
 /// Where a function may meet a v128, locals and operands have two words each, at a multiple of 16.
 ///
 /// The return address and the caller's area follow.
+///
+/// Methods that only read are `mutating` all the same, or inlined always: what a method borrows of a value like this one
+/// it gets as a copy of all its bytes, a thousand of them (seen in the code that Swift 6.3.1 makes).
 struct Compiler: ~Copyable {
     let module: ValidatedModule
     let context: ContextBlock
@@ -230,7 +233,7 @@ struct Compiler: ~Copyable {
         locals[local].uses &+= weight
     }
 
-    private func declaredType(of local: Int) -> OperandType {
+    private mutating func declaredType(of local: Int) -> OperandType {
         var low = 0, high = localGroups.count - 1
         while low < high {
             let middle = (low + high) / 2
