@@ -44,8 +44,8 @@ struct CompileCommand: AsyncParsableCommand {
     func validate() throws {
         if level > 2 { throw ArgumentParser.ValidationError("-O takes 0, 1 or 2") }
         let names = PassPipeline.all.map { $0.name }
-        for pass in disabledPasses where !names.contains(pass) {
-            throw ArgumentParser.ValidationError("--no-pass takes one of \(Self.passNames)")
+        for pass in disabledPasses where !PassPipeline.switches.contains(pass) {
+            throw ArgumentParser.ValidationError("--no-pass takes one of \(PassPipeline.switches.joined(separator: ", "))")
         }
         if let printedPass, printedPass != "all", printedPass != "build", !names.contains(printedPass) {
             throw ArgumentParser.ValidationError("--print-ir takes build, \(Self.passNames), or nothing for all")

@@ -46,6 +46,8 @@ package struct LinearScan {
         }
     }
 
+    func isSpilled(_ value: ValueID) -> Bool { if case .slot = locations[Int(value)] { true } else { false } }
+
     private func preferredRegister(for value: ValueID, _ isFloat: Bool) -> UInt8? {
         let hint = live.hints[Int(value)]
         guard hint != .max else { return nil }

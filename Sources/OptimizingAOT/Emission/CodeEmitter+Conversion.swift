@@ -77,11 +77,25 @@ extension CodeEmitter {
         var saturates: Bool
 
         init(_ opcode: Opcode) {
-            let name = "\(opcode.definition.mnemonic)"
-            isSingle = name.contains("f32")
-            is32 = name.hasPrefix("i32")
-            isSigned = name.hasSuffix("_s")
-            saturates = name.contains("sat")
+            switch opcode {
+            case .i32TruncF32S, .i32TruncF32U, .i64TruncF32S, .i64TruncF32U, .i32TruncSatF32S, .i32TruncSatF32U,
+                .i64TruncSatF32S, .i64TruncSatF32U:
+                isSingle = true
+            default: isSingle = false
+            }
+            switch opcode {
+            case .i32TruncF32S, .i32TruncF32U, .i32TruncF64S, .i32TruncF64U, .i32TruncSatF32S, .i32TruncSatF32U,
+                .i32TruncSatF64S, .i32TruncSatF64U:
+                is32 = true
+            default: is32 = false
+            }
+            switch opcode {
+            case .i32TruncF32S, .i32TruncF64S, .i64TruncF32S, .i64TruncF64S, .i32TruncSatF32S, .i32TruncSatF64S,
+                .i64TruncSatF32S, .i64TruncSatF64S:
+                isSigned = true
+            default: isSigned = false
+            }
+            saturates = opcode.rawValue >= Opcode.i32TruncSatF32S.rawValue
         }
 
         /// Bits of −2³¹ or −2⁶³ as a float of the operand's type.

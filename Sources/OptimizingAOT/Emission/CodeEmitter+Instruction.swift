@@ -6,6 +6,9 @@ extension CodeEmitter {
         let instruction = function.instructions[Int(value)]
         switch instruction.kind {
         case .none, .parameter, .constant: break
+        case .copy:
+            guard locations[Int(value)] != .none else { break }
+            emit(ParallelMove([.init(source: source(instruction.a), target: locations[Int(value)], type: instruction.type)]))
         case .numeric: emitNumeric(value, instruction)
         case .select: emitSelect(value, instruction)
         case .load: emitLoad(value, instruction)

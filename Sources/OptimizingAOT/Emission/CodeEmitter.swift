@@ -100,7 +100,15 @@ struct CodeEmitter: ~Copyable {
     mutating func emit(_ function: IRFunction, options: CompileOptions) {
         self.function = function
         selection = Selection(function)
-        let allocation = LinearScan(function, selection, registerLimit: options.registerLimit)
+        var allocation = LinearScan(function, selection, registerLimit: options.registerLimit)
+        if allocation.slotCount > 0, options.splitsRanges,
+            let split = RangeSplitting.split(function, { allocation.isSpilled($0) })
+        {
+            self.function = split
+            selection = Selection(split)
+            allocation = LinearScan(split, selection, registerLimit: options.registerLimit)
+        }
+        let function = self.function
         locations = allocation.locations
         measureCalls()
         // Who catches an exception finds all registers changed, and its caller wants them back.

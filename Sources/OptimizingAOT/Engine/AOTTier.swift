@@ -38,13 +38,13 @@ package struct AOTTier: ExecutionTier {
         case "O1": self.init(CompileOptions(level: .basic), cache: cache)
         case "O0": self.init(CompileOptions(level: .none), cache: cache)
         case let name?:
-            guard name.hasPrefix("no-"), PassPipeline.all.contains(where: { $0.name == name.dropFirst(3) }) else { return nil }
+            guard name.hasPrefix("no-"), PassPipeline.switches.contains(String(name.dropFirst(3))) else { return nil }
             self.init(CompileOptions(disabledPasses: [String(name.dropFirst(3))]), cache: cache)
         }
     }
 
     /// What may follow `aot:`.
-    package static var tierNames: [String] { ["O0", "O1", "O2"] + PassPipeline.all.map { "no-\($0.name)" } }
+    package static var tierNames: [String] { ["O0", "O1", "O2"] + PassPipeline.switches.map { "no-\($0)" } }
 
     package var identity: EngineIdentity {
         let suffix: String =

@@ -32,6 +32,25 @@ package struct IncomingEdges {
 
 extension IRFunction {
 
+    /// The one block outside a loop that leads to it, if it leads nowhere else: where what the loop needs can be made.
+    package func preheader(of loop: IRLoop, _ incoming: IncomingEdges) -> BlockID? {
+        var found: BlockID?
+        for entry in incoming[Int(loop.header)] where entry.source < loop.header || entry.source > loop.last {
+            guard found == nil else { return nil }
+            found = entry.source
+        }
+        guard let found, found < loop.header, case .jump = blocks[Int(found)].terminator else { return nil }
+        return found
+    }
+
+    /// Where in the pool the end of a block finds values: arguments of its edges, or results.
+    package func poolRanges(ofTerminator block: BlockID) -> [Range<Int>] {
+        if case .return(let start, let count) = blocks[Int(block)].terminator { return [Int(start)..<Int(start + count)] }
+        var ranges: [Range<Int>] = []
+        forEachEdge(of: block) { ranges.append(Int($0.start)..<Int($0.start + $0.count)) }
+        return ranges
+    }
+
     /// Replaces every way out of every block.
     package mutating func rewriteEdges(_ rewrite: (inout IRFunction, IREdge) -> IREdge) {
         for index in blocks.indices {

@@ -72,7 +72,8 @@ extension IRFunction {
             visit(instruction.a)
             visit(instruction.b)
             visit(instruction.c)
-        case .load, .globalSet, .extraResult, .landed, .constantLoad, .objectLoad, .referenceTest, .trapIf: visit(instruction.a)
+        case .copy, .load, .globalSet, .extraResult, .landed, .constantLoad, .objectLoad, .referenceTest, .trapIf:
+            visit(instruction.a)
         case .store, .objectStore:
             visit(instruction.a)
             visit(instruction.b)
@@ -129,7 +130,7 @@ extension IRInstruction {
             a = name(a)
             b = name(b)
             c = name(c)
-        case .load, .globalSet, .extraResult, .landed, .constantLoad, .objectLoad, .referenceTest, .trapIf: a = name(a)
+        case .copy, .load, .globalSet, .extraResult, .landed, .constantLoad, .objectLoad, .referenceTest, .trapIf: a = name(a)
         case .store, .objectStore:
             a = name(a)
             b = name(b)

@@ -12,6 +12,7 @@ package typealias BlockID = UInt32
 /// | parameter | | block | position | | |
 /// | constant | | of v128: bits 64…95 | of v128: bits 96…127 | | the bits, zero-extended |
 /// | numeric | which operation | operand | operand, if it has two | operand, if it has three | lane of `extract_lane` and `replace_lane` |
+/// | copy | | the value | | | |
 /// | select | | if true | if false | condition | |
 /// | load | which load | address | | memory | offset |
 /// | store | which store | address | value | memory | offset |
@@ -51,7 +52,7 @@ package struct IRInstruction: Hashable, Sendable {
     package enum Kind: UInt8, Hashable, Sendable, CaseIterable {
         /// Deleted by a pass.
         case none
-        case parameter, constant, numeric, select
+        case parameter, constant, copy, numeric, select
         case load, store, atomic, globalGet, globalSet, functionReference, memorySize
         case instance, constantLoad, objectLoad, objectStore, referenceTest, trapIf
         case call, callIndirect, callReference, tryCall, tailCall, landed, extraResult, runtime
@@ -92,6 +93,14 @@ package struct IRInstruction: Hashable, Sendable {
         set { c = newValue ? c | Self.boundsFlag : memoryIndex }
     }
     private static let boundsFlag: UInt32 = 1 << 31
+
+    /// Where in the pool the operands stand, for those instructions that have them there.
+    package var poolRange: Range<Int>? {
+        switch kind {
+        case .call, .callIndirect, .callReference, .tryCall, .tailCall, .atomic, .runtime: Int(a)..<Int(a + b)
+        default: nil
+        }
+    }
 
     /// The upper half of a v128 constant.
     package var highBits: UInt64 { UInt64(a) | UInt64(b) << 32 }
@@ -154,7 +163,7 @@ extension IRInstruction {
     /// The one place that says what each instruction does.
     package var effects: IREffects {
         switch kind {
-        case .none, .constant, .select, .functionReference, .instance, .constantLoad, .referenceTest: []
+        case .none, .constant, .copy, .select, .functionReference, .instance, .constantLoad, .referenceTest: []
         case .parameter, .extraResult: .isBound
         case .landed: [.isBound, .readsObjects]
         case .numeric: opcode.mayTrap ? .traps : []

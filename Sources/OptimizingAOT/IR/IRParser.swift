@@ -215,6 +215,7 @@ package struct IRParser {
         guard let kind = parts.first, let suffix = parts.last else { throw failure("no instruction") }
         let type = try type(suffix)
         switch kind {
+        case "copy": return IRInstruction(.copy, type, a: try value())
         case "select":
             let (then, otherwise) = (try value(), try value())
             return IRInstruction(.select, type, a: then, b: otherwise, c: try value())

@@ -47,6 +47,7 @@ extension IRFunction: CustomStringConvertible {
             return head + bits + (instruction.type == .v128 ? " 0x\(String(instruction.highBits, radix: 16))" : "")
         case .numeric:
             return head + name + immediate(of: instruction) + operands(instruction)
+        case .copy: return head + "copy.\(instruction.type.name) v\(instruction.a)"
         case .select: return head + "select.\(instruction.type.name) v\(instruction.a), v\(instruction.b), v\(instruction.c)"
         case .load, .store: return head + name + operands(instruction) + " offset=\(instruction.bits)" + memory
         case .atomic: return head + name + list(instruction.a, instruction.b) + " offset=\(instruction.bits)" + memory

@@ -116,6 +116,7 @@ package struct IRVerifier {
             return value.map { [address, $0] }
         case .constantLoad, .objectLoad, .referenceTest: return [.i64]
         case .trapIf: return [.i32]
+        case .copy: return [instruction.type]
         case .none, .parameter, .constant, .globalGet, .globalSet, .functionReference, .memorySize, .instance, .atomic,
             .call, .callIndirect, .callReference, .tryCall, .tailCall, .landed, .extraResult, .runtime:
             return nil

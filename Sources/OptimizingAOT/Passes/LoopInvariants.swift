@@ -34,19 +34,8 @@ package enum LoopInvariants: Pass {
             incoming = IncomingEdges(function)
         }
 
-        /// The one block outside that leads to the loop, if it leads nowhere else.
-        private func preheader(of loop: IRLoop) -> BlockID? {
-            var found: BlockID?
-            for entry in incoming[Int(loop.header)] where entry.source < loop.header || entry.source > loop.last {
-                guard found == nil else { return nil }
-                found = entry.source
-            }
-            guard let found, found < loop.header, case .jump = function.blocks[Int(found)].terminator else { return nil }
-            return found
-        }
-
         mutating func hoist(from loop: IRLoop) {
-            guard loop.header <= loop.last, budget > 0, let preheader = preheader(of: loop) else { return }
+            guard loop.header <= loop.last, budget > 0, let preheader = function.preheader(of: loop, incoming) else { return }
             let effects = Effects(function, loop)
             for block in Int(loop.header)...Int(loop.last) {
                 budget -= lists[block].count + 1

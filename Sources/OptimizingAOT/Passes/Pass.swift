@@ -29,6 +29,9 @@ package struct CompileOptions: Hashable, Sendable {
     /// Registers that the allocator may use of each kind; fewer than there are, to force spilling.
     package var registerLimit: Int
 
+    /// Whether values that find no register are split at loops.
+    var splitsRanges: Bool { level == .full && !disabledPasses.contains(RangeSplitting.name) }
+
     package init(level: Level = .full, disabledPasses: Set<String> = [], verifies: Bool = false, registerLimit: Int = .max) {
         self.level = level
         self.disabledPasses = disabledPasses
@@ -44,6 +47,9 @@ package struct PassPipeline: Sendable {
         ParameterPruning.self, Inlining.self, ConstantFolding.self, BranchSimplification.self, GlobalValueNumbering.self,
         MemoryForwarding.self, RedundantChecks.self, LoopInvariants.self, DeadCode.self,
     ]
+
+    /// What can be switched off by name: the passes, and what the register allocator does.
+    package static let switches = all.map { $0.name } + [RangeSplitting.name]
 
     private var passes: [any Pass.Type]
     private let verifies: Bool
