@@ -46,6 +46,9 @@ package struct LinearScan {
         }
     }
 
+    /// Uses of values in the frame, more for those in loops: what the allocation costs.
+    var spillWeight: Float { spilled.reduce(0) { $0 + live.intervals[Int($1)].weight } }
+
     func isSpilled(_ value: ValueID) -> Bool { if case .slot = locations[Int(value)] { true } else { false } }
 
     private func preferredRegister(for value: ValueID, _ isFloat: Bool) -> UInt8? {

@@ -104,9 +104,13 @@ struct CodeEmitter: ~Copyable {
         if allocation.slotCount > 0, options.splitsRanges,
             let split = RangeSplitting.split(function, { allocation.isSpilled($0) })
         {
-            self.function = split
-            selection = Selection(split)
-            allocation = LinearScan(split, selection, registerLimit: options.registerLimit)
+            let other = Selection(split)
+            let attempt = LinearScan(split, other, registerLimit: options.registerLimit)
+            if attempt.spillWeight < allocation.spillWeight {
+                self.function = split
+                selection = other
+                allocation = attempt
+            }
         }
         let function = self.function
         locations = allocation.locations
