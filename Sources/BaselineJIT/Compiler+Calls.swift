@@ -69,7 +69,7 @@ extension Compiler {
             return
         }
         var same = Label()
-        let depth = context.type(number).depth
+        let depth = depth(ofType: typeIndex)
         assembler.jump(.equal, &same)
         assembler.load(.dword, .r8, Address(Convention.scratch, Layout.Function.type))
         assembler.multiply(.qword, .r8, .r8, immediate: Layout.TypeDescriptor.bytes)

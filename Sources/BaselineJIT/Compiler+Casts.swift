@@ -140,7 +140,7 @@ extension Compiler {
         }
         assembler.jump(.equal, &matched)
         let scratch = Convention.scratch
-        let depth = context.type(number).depth
+        let depth = depth(ofType: typeIndex)
         loadDescriptor(object)
         assembler.arithmetic(
             .cmp, .dword, Address(scratch, Layout.TypeDescriptor.depth), immediate: Int32(bitPattern: depth))

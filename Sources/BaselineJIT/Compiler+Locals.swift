@@ -22,9 +22,14 @@ extension Compiler {
 
         for position in 0..<code.count {
             let instruction = code[position]
-            switch instruction.opcode {
-            case .localGet, .localSet, .localTee:
+            let number = instruction.opcode.rawValue
+            if number >= Opcode.localGet.rawValue, number <= Opcode.localTee.rawValue {
                 use(Int(instruction.index), weight: weight)
+                continue
+            }
+            // Most of what is left is numeric.
+            if number > Opcode.memoryGrow.rawValue, number < Opcode.refNull.rawValue { continue }
+            switch instruction.opcode {
             case .block, .if, .tryTable, .try:
                 if instruction.opcode == .try { legacyTries += 1 }
                 if depth < 64 { loops &= ~(1 << UInt64(depth)) }

@@ -35,13 +35,7 @@ extension Compiler {
     }
 
     mutating func emitRaises() {
-        for number in 0..<raiseLabels.count where raiseLabels[number].isAwaited {
-            assembler.bind(&raiseLabels[number])
-            let status = number == Self.callStackNumber ? Status.exhausted(.callStack).rawValue : UInt32(number)
-            assembler.store(
-                .dword, Address(Convention.context, NativeContext.raisedOffset), immediate: Int32(bitPattern: status))
-            emitExit()
-        }
+        for number in 0..<raiseLabels.count where raiseLabels[number].isAwaited { emitRaise(number) }
         if raiseContextStatusLabel.isAwaited {
             assembler.bind(&raiseContextStatusLabel)
             assembler.load(.dword, .rax, Address(Convention.context, Layout.Context.status))
@@ -52,6 +46,20 @@ extension Compiler {
             assembler.store(.dword, Address(Convention.context, NativeContext.raisedOffset), .rax)
             emitExit()
         }
+    }
+
+    /// The same for every trap, before any code that jumps there.
+    mutating func emitTrapsFirst() {
+        for kind in TrapKind.allCases { emitRaise(number(of: .trapped(kind))) }
+        emitRaise(Self.callStackNumber)
+    }
+
+    private mutating func emitRaise(_ number: Int) {
+        assembler.bind(&raiseLabels[number])
+        let status = number == Self.callStackNumber ? Status.exhausted(.callStack).rawValue : UInt32(number)
+        assembler.store(
+            .dword, Address(Convention.context, NativeContext.raisedOffset), immediate: Int32(bitPattern: status))
+        emitExit()
     }
 
     private mutating func emitExit() {

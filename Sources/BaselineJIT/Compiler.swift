@@ -24,7 +24,6 @@ import WasmValidation
 /// it gets as a copy of all its bytes, a thousand of them (seen in the code that Swift 6.3.1 makes).
 struct Compiler: ~Copyable {
     let module: ValidatedModule
-    let context: ContextBlock
     /// Canonical type numbers of the store, by type index.
     let numbers: [UInt32]
     let options: CompilerOptions
@@ -103,11 +102,13 @@ struct Compiler: ~Copyable {
     /// Of the bytes that a local or an operand has in the frame: 3, or 4 if it may be a v128.
     var slotExponent: Int32 = 3
     var missing: UnsupportedFeature?
+    /// The defined function whose ``marks`` are kept, for ``CodeListing``.
+    var listedFunction = -1
+    var marks = ScratchArray<CodeMark>(capacity: 1)
 
-    init(_ module: ValidatedModule, numbers: [UInt32], context: ContextBlock, _ options: CompilerOptions) {
+    init(_ module: ValidatedModule, numbers: [UInt32], _ options: CompilerOptions) {
         self.module = module
         self.numbers = numbers
-        self.context = context
         self.options = options
         signatureTypes = module.types.signatureTypes
         importedFunctions = module.spaces.importedFunctions
@@ -121,17 +122,12 @@ struct Compiler: ~Copyable {
 
     /// Compiles all functions and what stands around them.
     mutating func compile() throws(UnsupportedFeature) -> Translation {
+        if module.module.functions.count > Self.manyFunctions { emitTrapsFirst() }
         for number in module.module.functions.indices {
             try compileFunction(number)
         }
         let functionsEnd = assembler.offset
-        let entries = emitEntries()
-        emitTailCalls()
-        emitForeignCalls()
-        emitThrow()
-        emitHeapExtension()
-        emitRaises()
-        emitVectorConstants()
+        let entries = emitSurroundings()
         var offsets: [Int] = []
         offsets.reserveCapacity(functionLabels.count)
         for number in 0..<functionLabels.count { offsets.append(functionLabels[number].offset ?? 0) }
@@ -143,6 +139,27 @@ struct Compiler: ~Copyable {
                 extents: extents.elements, functionsEnd: functionsEnd, regions: regions.elements,
                 instanceChanges: instanceChanges.elements),
             frameReturn: frameReturnOffset)
+    }
+
+    /// Where so many functions share the places where they end in a trap, those stand before them: a jump backwards is
+    /// complete when it is emitted, and one forwards must be found again.
+    private static let manyFunctions = 32
+
+    /// What stands behind the functions; answers with the entries by type index.
+    mutating func emitSurroundings() -> [Int] {
+        let entries = emitEntries()
+        emitTailCalls()
+        emitForeignCalls()
+        emitThrow()
+        emitHeapExtension()
+        emitRaises()
+        emitVectorConstants()
+        return entries
+    }
+
+    /// Number of supertypes above a type of the module.
+    func depth(ofType index: Int) -> UInt32 {
+        module.types.canonical.descriptors[Int(module.types.canonicalNumbers[index])].depth
     }
 
     private static func mentionsVectors(_ module: ValidatedModule) -> Bool {
@@ -160,7 +177,7 @@ struct Compiler: ~Copyable {
 
     // MARK: One function
 
-    private mutating func compileFunction(_ number: Int) throws(UnsupportedFeature) {
+    mutating func compileFunction(_ number: Int) throws(UnsupportedFeature) {
         let function = module.module.functions[number]
         let signature = module.types.signatures[Int(function.typeIndex)]
         code.assign(function.body.instructions)
@@ -188,8 +205,10 @@ struct Compiler: ~Copyable {
         isReachable = true
         unreachableBlocks = 0
         position = 0
+        let isListed = number == listedFunction
         while frames.count > 0 {
             let first = position
+            if isListed { marks.append(CodeMark(position: first, offset: assembler.offset)) }
             if isReachable { cost &+= 1 }
             compileInstruction(code[position])
             // Instructions that went into this one.

@@ -47,7 +47,7 @@ public final class BaselineMachine: ExecutionMachine {
     public var instanceWords: Int { Convention.instanceWords }
 
     public func translate(_ module: ValidatedModule, types: [UInt32]) throws(UnsupportedFeature) -> BaselineTranslation {
-        var compiler = Compiler(module, numbers: types, context: context, options)
+        var compiler = Compiler(module, numbers: types, options)
         let translation = try compiler.compile()
         guard translation.isPlaced else { throw UnsupportedFeature("more code than the code region has room for") }
         translations.append(translation)

@@ -87,10 +87,11 @@ struct BenchCommand: AsyncParsableCommand {
                 }
             }
         }
-        if wants("compile", among: chosen), let folder = try kernelFolder() {
+        if wants("compile", among: chosen) {
+            let modules = CompileCorpus.modules()
             for engine in engines {
                 try measure("compile on \(engine.identity.name)") {
-                    try EngineBench(engine: engine).compilation(of: folder.kernels)
+                    try EngineBench(engine: engine).compilation(of: modules)
                 }
             }
         }

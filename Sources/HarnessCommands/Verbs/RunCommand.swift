@@ -14,6 +14,8 @@ struct RunCommand: AsyncParsableCommand {
             notation of the text format, converted to the types of the function's parameters; put '--' before negative \
             ones. Functions of 'spectest' can be imported.
 
+            With --print-code nothing runs unless --invoke says so.
+
             Exit status: 0 if the call returns; 1 if it traps, throws, or exhausts a limit; 66 if the module is malformed, \
             invalid or unlinkable.
             """)
@@ -35,10 +37,17 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Seconds that the call may take.", valueName: "s"))
     var timeout: Double?
 
+    @Flag(help: "Print the machine code that the engine 'jit' makes, beside the instructions it is made of.")
+    var printCode = false
+
+    @Option(help: ArgumentHelp("Print that of one function only.", valueName: "index"))
+    var function: UInt32?
+
     func validate() throws {
         if let timeout, !(timeout > 0 && timeout < 1e9) {
             throw ValidationError("--timeout must be a positive number of seconds")
         }
+        if function != nil, !printCode { throw ValidationError("--function needs --print-code") }
         if invoke == nil, !arguments.isEmpty { throw ValidationError("arguments need --invoke") }
     }
 
@@ -46,6 +55,10 @@ struct RunCommand: AsyncParsableCommand {
         let (engine, bytes) = try engineAndModule()
         let limits = ExecutionLimits(nanoseconds: timeout.map { UInt64($0 * 1e9) })
         let features = try featureOptions.features() ?? .wasm3
+        if printCode {
+            try PrintedCode(engineOptions.names.first ?? "", bytes, features, file).write(function: function)
+            if invoke == nil { return }
+        }
         do {
             let store = try engine.makeStore(StoreConfiguration(features: features, limits: limits))
             try Self.makeSpectest(in: store, features)
