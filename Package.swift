@@ -28,6 +28,7 @@ func library(
 
 /// Pages that stand beside the code they describe.
 let documents: [String: [String]] = [
+    "BaselineJITTests": ["Goldens"],
     "ExternalEngines": ["PROTOCOL.md"],
 ]
 
@@ -35,6 +36,7 @@ func tests(of name: String, uses extra: [Target.Dependency] = []) -> Target {
     .testTarget(
         name: name + "Tests",
         dependencies: [.target(name: name), "TestSupport"] + extra,
+        exclude: documents[name + "Tests"] ?? [],
         swiftSettings: house
     )
 }

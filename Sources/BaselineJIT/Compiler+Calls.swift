@@ -280,6 +280,7 @@ extension Compiler {
         dropOperands(to: first)
         assembler.move(.rax, immediate: entry)
         assembler.call(.rax)
+        raiseIfOverdue()
         freeRegisters = operandRegisters
         freeVectors = operandVectors
         restoreLostLocals()

@@ -195,6 +195,7 @@ extension Compiler {
         assembler.move(.qword, .rsi, .rsp)
         assembler.move(.rax, immediate: MachineEntry.callHost)
         assembler.call(.rax)
+        raiseIfOverdue()
         raiseStatus(in: .rax)
         if let type = resultTypes(signature).first {
             let word = Address(.rsp)

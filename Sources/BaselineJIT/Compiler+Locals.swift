@@ -23,12 +23,11 @@ extension Compiler {
         for position in 0..<code.count {
             let instruction = code[position]
             let number = instruction.opcode.rawValue
-            if number >= Opcode.localGet.rawValue, number <= Opcode.localTee.rawValue {
-                use(Int(instruction.index), weight: weight)
-                continue
-            }
+            // What names no local counts for one that nobody has: a jump here is guessed wrong more often than not.
+            let namesLocal = number &- Opcode.localGet.rawValue <= Opcode.localTee.rawValue &- Opcode.localGet.rawValue
+            use(namesLocal ? Int(instruction.index) : localCount, weight: namesLocal ? weight : 0)
             // Most of what is left is numeric.
-            if number > Opcode.memoryGrow.rawValue, number < Opcode.refNull.rawValue { continue }
+            if number >= Opcode.drop.rawValue, number < Opcode.refNull.rawValue, number != Opcode.memoryGrow.rawValue { continue }
             switch instruction.opcode {
             case .block, .if, .tryTable, .try:
                 if instruction.opcode == .try { legacyTries += 1 }
@@ -115,11 +114,16 @@ extension Compiler {
         while keptLeft + lostLeft + vectorsLeft > 0 {
             // The most used local that has no register yet and could get one.
             var best = -1
-            var uses: UInt32 = 2
+            var uses: UInt32 = 0
+            // Without calls a register that they lose costs nothing; one that must be saved has to gain something.
+            let leastOfIntegers: UInt32 = lostLeft > 0 && callWeight == 0 ? 0 : 2
+            let leastOfVectors: UInt32 = callWeight == 0 ? 0 : 2
             for position in 0..<usedLocals.count {
                 let index = Int(usedLocals[position])
                 let local = locals[index]
-                guard local.uses > uses, local.register == Local.none else { continue }
+                guard local.uses > uses, local.register == Local.none,
+                    local.uses > (local.type.isFloat ? leastOfVectors : leastOfIntegers)
+                else { continue }
                 let mayBeLost = local.uses > callCost
                 let fits = local.type.isFloat ? vectorsLeft > 0 && mayBeLost : keptLeft > 0 || (lostLeft > 0 && mayBeLost)
                 if fits {

@@ -7,12 +7,17 @@ import WasmModel
 /// How code ends a call from outside: it stores a ``Status``, takes back the stack of the entry and leaves
 /// (``NativeContext``). One such place for each status in a module.
 extension Compiler {
-    /// Trap kinds by number, then exhaustion of the call stack.
-    static let raiseCount = 65
+    /// Trap kinds by number, then exhaustion of the call stack and of time.
+    static let raiseCount = 66
     private static let callStackNumber = 64
+    private static let timeNumber = 65
 
     private mutating func number(of status: Status) -> Int {
-        status == .exhausted(.callStack) ? Self.callStackNumber : Int(status.rawValue)
+        switch status {
+        case .exhausted(.callStack): Self.callStackNumber
+        case .exhausted(.time): Self.timeNumber
+        default: Int(status.rawValue)
+        }
     }
 
     mutating func raise(_ condition: Condition, _ status: Status) {
@@ -32,6 +37,12 @@ extension Compiler {
         assembler.test(.dword, register, register)
         if register != .rax { assembler.move(.qword, .rax, register) }
         assembler.jump(.notEqual, &raiseStatusLabel)
+    }
+
+    /// Behind a call of other code: ends the call from outside if its time passed meanwhile.
+    mutating func raiseIfOverdue() {
+        assembler.arithmetic(.cmp, .dword, Address(Convention.context, NativeContext.overdueOffset), immediate: 0)
+        raise(.notEqual, .exhausted(.time))
     }
 
     mutating func emitRaises() {
@@ -56,9 +67,14 @@ extension Compiler {
 
     private mutating func emitRaise(_ number: Int) {
         assembler.bind(&raiseLabels[number])
-        let status = number == Self.callStackNumber ? Status.exhausted(.callStack).rawValue : UInt32(number)
+        let status: Status =
+            switch number {
+            case Self.callStackNumber: .exhausted(.callStack)
+            case Self.timeNumber: .exhausted(.time)
+            default: Status(rawValue: UInt32(number))
+            }
         assembler.store(
-            .dword, Address(Convention.context, NativeContext.raisedOffset), immediate: Int32(bitPattern: status))
+            .dword, Address(Convention.context, NativeContext.raisedOffset), immediate: Int32(bitPattern: status.rawValue))
         emitExit()
     }
 

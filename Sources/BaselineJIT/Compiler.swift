@@ -206,20 +206,22 @@ struct Compiler: ~Copyable {
         unreachableBlocks = 0
         position = 0
         let isListed = number == listedFunction
+        let isWatched = isListed || options.stress
         while frames.count > 0 {
             let first = position
-            if isListed { marks.append(CodeMark(position: first, offset: assembler.offset)) }
+            if isWatched, isListed { marks.append(CodeMark(position: first, offset: assembler.offset)) }
             if isReachable { cost &+= 1 }
             compileInstruction(code[position])
             // Instructions that went into this one.
             cost &+= UInt32(truncatingIfNeeded: position &- first)
             position &+= 1
-            if options.stress { forgetRegisters() }
+            if isWatched, options.stress { forgetRegisters() }
             if let missing { throw missing }
         }
         if options.countsFuel { endMeter() }
         emitEpilogue(signature)
         for position in 0..<usedLocals.count { locals[Int(usedLocals[position])] = .unused }
+        locals[localCount] = .unused
     }
 
     /// Describes the parameters, and finds the groups of the other locals: a few bytes can declare fifty thousand, so only
@@ -235,7 +237,9 @@ struct Compiler: ~Copyable {
             if group.type == .v128 { slotExponent = 4 }
             localGroups.append(LocalRange(end: localCount, type: OperandType(group.type)))
         }
-        if locals.count < localCount { locals.resize(localCount, filling: .unused) }
+        // One more, for the survey.
+        if locals.count <= localCount { locals.resize(localCount + 1, filling: .unused) }
+        locals[localCount].uses = 1
         for (index, type) in module.types.parameters(signature).enumerated() {
             locals[index].type = OperandType(type)
             usedLocals.append(UInt32(index))

@@ -39,23 +39,35 @@ public enum HostResponse {
     /// Results of `function` when called for the `number`th time in its store (counted over all host functions, from
     /// zero). Integers are drawn from the seed, floats are small whole numbers, references are null.
     public static func results(of function: HostFunction, number: UInt64) -> [Value] {
-        var state = function.seed &+ number &* 0x9E37_79B9_7F4A_7C15
-        func next() -> UInt64 {
+        var draw = Draw(seed: function.seed, number: number)
+        return function.type.results.map { type in
+            switch type {
+            case .i32: return .i32(draw.i32())
+            case .i64: return .i64(draw.next())
+            case .f32: return .f32(bits: draw.f32())
+            case .f64: return .f64(bits: draw.f64())
+            case .v128: return .v128(low: draw.next(), high: draw.next())
+            default: return .reference(.null(type.heapType))
+            }
+        }
+    }
+
+    /// The results of one call, drawn one after the other. Public and inlined for engines that write them to memory.
+    @frozen public struct Draw: Sendable {
+        @usableFromInline var state: UInt64
+
+        @inlinable @inline(__always) public init(seed: UInt64, number: UInt64) {
+            state = seed &+ number &* 0x9E37_79B9_7F4A_7C15
+        }
+        @inlinable @inline(__always) public mutating func next() -> UInt64 {
             state &+= 0x9E37_79B9_7F4A_7C15
             var z = state
             z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
             z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
             return z ^ (z >> 31)
         }
-        return function.type.results.map { type in
-            switch type {
-            case .i32: return .i32(UInt32(truncatingIfNeeded: next()))
-            case .i64: return .i64(next())
-            case .f32: return .f32(bits: Float(next() % 1024).bitPattern)
-            case .f64: return .f64(bits: Double(next() % 1024).bitPattern)
-            case .v128: return .v128(low: next(), high: next())
-            default: return .reference(.null(type.heapType))
-            }
-        }
+        @inlinable @inline(__always) public mutating func i32() -> UInt32 { UInt32(truncatingIfNeeded: next()) }
+        @inlinable @inline(__always) public mutating func f32() -> UInt32 { Float(next() % 1024).bitPattern }
+        @inlinable @inline(__always) public mutating func f64() -> UInt64 { Double(next() % 1024).bitPattern }
     }
 }

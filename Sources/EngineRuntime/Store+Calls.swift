@@ -45,9 +45,4 @@ extension Store {
         let words = unsafe exception.bytes(Layout.Exception.payload).assumingMemoryBound(to: UInt64.self)
         return unsafe coding.values(type.parameters, from: words)
     }
-
-    func takeHostCalls() -> [HostCall] {
-        defer { hostCalls = [] }
-        return hostCalls
-    }
 }

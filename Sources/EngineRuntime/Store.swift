@@ -24,9 +24,7 @@ public final class Store {
     public internal(set) var types = CanonicalTypes()
     private var describedTypes = 0
 
-    var hosts: [Host] = []
-    var hostCalls: [HostCall] = []
-    var hostCallCount: UInt64 = 0
+    let hosts = HostTable()
 
     public init(limits: ExecutionLimits) {
         self.limits = limits

@@ -49,6 +49,9 @@ public struct NativeContext: ~Copyable, @unchecked Sendable {
     public static let stackPointerOffset: Int32 = 0
     public static let exitOffset: Int32 = 8
     public static let raisedOffset: Int32 = 16
+    /// 32 bits that are not 0 if the call should have been interrupted while it was in other code than generated code. Code
+    /// that calls such code often looks here behind each call; the interruption would be long in coming otherwise.
+    public static let overdueOffset: Int32 = 56
     /// Where the compiler's own words begin.
     public static let headBytes = 64
 

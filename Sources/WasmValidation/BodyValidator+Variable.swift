@@ -2,13 +2,14 @@ import WasmModel
 
 /// Variable and parametric instructions (§3.3.4, §3.3.5).
 extension BodyValidator {
-    @inline(__always) private func local(_ index: UInt32) throws(Flaw) -> ValueType {
+    /// Mutating, as ``farLocal(_:)`` is, so that no copy of the validator is made for the call.
+    @inline(__always) private mutating func local(_ index: UInt32) throws(Flaw) -> ValueType {
         if index < locals.count { return locals[Int(index)] }
         return try farLocal(index)
     }
 
     /// A local behind the first ``flatLocals``, by binary search for its group.
-    @inline(never) private func farLocal(_ index: UInt32) throws(Flaw) -> ValueType {
+    @inline(never) private mutating func farLocal(_ index: UInt32) throws(Flaw) -> ValueType {
         guard index < localCount else { throw .unknown(.local, index) }
         var low = 0
         var high = localGroups.count - 1
@@ -26,7 +27,8 @@ extension BodyValidator {
     }
 
     @inline(__always) mutating func localSet(_ index: UInt32) throws(Flaw) {
-        try pop(local(index))
+        let type = try local(index)
+        try pop(type)
         if tracksInitialization { markSet(index) }
     }
 

@@ -5,7 +5,8 @@ public enum CallOperation {
     /// Calls a host's function: parameters are in `words`, results go there. `words` has room for the larger of both.
     public static func host(_ function: FunctionBlock, _ words: UnsafeMutablePointer<UInt64>) -> Status {
         let context = unsafe ContextBlock(at: function.word(Layout.Function.instance))
-        return unsafe Store.of(context).callHost(Int(function.index), words)
+        unsafe Store.of(context).hosts.answer(Int(function.index), words)
+        return .returned
     }
 
     /// Called when ``Layout/Context/fuel`` went below zero: gives fresh fuel and answers `returned`, or says what ran

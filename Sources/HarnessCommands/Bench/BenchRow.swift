@@ -39,6 +39,7 @@ struct BenchRow {
     var text: String {
         let number: String =
             switch figure {
+            case .seconds(let seconds) where seconds < 1e-6: Decimals.text(seconds * 1e9, places: 1) + " ns"
             case .seconds(let seconds) where seconds < 0.001: Decimals.text(seconds * 1e6, places: 1) + " µs"
             case .seconds(let seconds) where seconds < 1: Decimals.text(seconds * 1e3, places: 1) + " ms"
             case .seconds(let seconds): Decimals.text(seconds, places: 3) + " s"

@@ -9,7 +9,7 @@ enum CompileCorpus {
     private static let functionsPerModule = 2000
 
     /// The same modules on every machine; ``leastBytes`` of them.
-    static func modules(_ features: FeatureSet = .wasm3.subtracting(FeatureSet([.simd, .relaxedSIMD])).union(.wasm1)) -> [[UInt8]] {
+    static func modules(_ features: FeatureSet = .wasm3) -> [[UInt8]] {
         var profile = GeneratorProfile.default
         profile.functions = functionsPerModule...functionsPerModule
         let generator = ModuleGenerator(features: features, profile: profile)

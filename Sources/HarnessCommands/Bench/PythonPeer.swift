@@ -7,12 +7,12 @@ import Persistence
 /// It measures what ``EngineBench`` measures, by the same rules: CPU time of one thread, the call alone, best of several,
 /// and only if the result was right.
 struct PythonPeer: Sendable {
-    /// As in the ratios: `wasmtime`, `wasm3`.
+    /// As in the ratios: `wasmtime`, `wasmtime:winch`, `wasm3`.
     var name: String
 
     /// Every peer that the Python on the path can import.
     static func found() -> [PythonPeer] {
-        ["wasmtime", "wasm3"].map(PythonPeer.init).filter { $0.answer(to: ["probe"]) != nil }
+        ["wasmtime", "wasmtime:winch", "wasm3"].map(PythonPeer.init).filter { $0.answer(to: ["probe"]) != nil }
     }
 
     /// CPU seconds of one call.
@@ -46,9 +46,14 @@ struct PythonPeer: Sendable {
     private static let script = """
         import json, struct, sys, time
         peer, what = sys.argv[1:3]
-        if peer == "wasmtime":
+        if peer.startswith("wasmtime"):
             import wasmtime
-            engine = wasmtime.Engine()
+            configuration = wasmtime.Config()
+            if peer.endswith("winch"):
+                # Known to the library and not to the package.
+                from wasmtime import _bindings
+                _bindings.wasmtime_config_strategy_set(configuration.ptr(), 2)
+            engine = wasmtime.Engine(configuration)
             def prepare(code):
                 store = wasmtime.Store(engine)
                 instance = wasmtime.Instance(store, wasmtime.Module(engine, code), [])

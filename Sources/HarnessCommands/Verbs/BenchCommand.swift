@@ -61,7 +61,7 @@ struct BenchCommand: AsyncParsableCommand {
         }
 
         let peers =
-            peers && (wants("kernel", among: chosen) || wants("latency", among: chosen)) ? PythonPeer.found() : []
+            peers && (wants("kernel", among: chosen) || wants("latency/small", among: chosen)) ? PythonPeer.found() : []
         /// Peers first, so that every row of ours has its ratios.
         func peerSeconds(_ name: String, _ measure: (PythonPeer) -> Double?) throws -> [(peer: String, seconds: Double)]
         {
@@ -95,7 +95,7 @@ struct BenchCommand: AsyncParsableCommand {
                 }
             }
         }
-        if wants("latency", among: chosen), let small = try kernelFolder()?.small {
+        if wants("latency/small", among: chosen), let small = try kernelFolder()?.small {
             let times = try peerSeconds("latency/\(small.name)") { $0.latency(small) }
             for engine in engines {
                 try measure("latency on \(engine.identity.name)") {
@@ -104,6 +104,13 @@ struct BenchCommand: AsyncParsableCommand {
             }
         }
         for engine in engines {
+            let crossing = CrossingBench(engine: engine)
+            if wants("latency/trap", among: chosen) {
+                try measure("a trap on \(engine.identity.name)") { try crossing.trap() }
+            }
+            if wants("latency/host-call", among: chosen) {
+                try measure("a call of the host on \(engine.identity.name)") { try crossing.hostCall() }
+            }
             let bench = InstanceBench(engine: engine)
             if wants("latency/instantiate", among: chosen) {
                 try measure("instantiation on \(engine.identity.name)") { try bench.instantiation() }

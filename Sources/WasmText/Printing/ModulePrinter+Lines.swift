@@ -9,6 +9,6 @@ extension Module {
         let imported = imports.count { $0.type.kind == .function }
         printer.print(body, function: UInt32(imported + number), onLines: true)
         let lines = printer.output.string.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
-        return lines.prefix(body.instructions.count - 1) + ["end"]
+        return lines.prefix(body.instructions.count - 1).map(String.init) + ["end"]
     }
 }
