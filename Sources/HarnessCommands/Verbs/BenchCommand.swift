@@ -9,7 +9,7 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench",
         abstract: "Measure parse speed, kernels, compilation and the latency of a small module.",
         discussion: """
-            NAMEs choose measurements: parse, kernel, kernel/fib, compile, latency, memory; without one all are made. 'parse' takes \
+            NAMEs choose measurements: parse, kernel, kernel/fib, compile, latency, memory, scaling; without one all are made. 'parse' takes \
             the scripts to read as PATHs behind it, and reads the known suites without. Kernels are those of spec/bench, or \
             of the folder --kernels names.
 
@@ -32,7 +32,7 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the results as JSON to this file; '-' is standard output.", valueName: "file"))
     var json: String?
 
-    private static let measurements = ["parse", "kernel", "compile", "latency", "memory"]
+    private static let measurements = ["parse", "kernel", "compile", "latency", "memory", "scaling"]
 
     private func isMeasurement(_ name: String) -> Bool { Self.measurements.contains(String(name.prefix { $0 != "/" })) }
 
@@ -101,6 +101,14 @@ struct BenchCommand: AsyncParsableCommand {
                 try measure("latency on \(engine.identity.name)") {
                     try EngineBench(engine: engine).latency(small).compared(with: times)
                 }
+            }
+        }
+        if wants("latency/artifact", among: chosen), let small = try kernelFolder()?.small {
+            try measure("artifact") { try ArtifactBench(kernel: small).row() }
+        }
+        if wants("scaling", among: chosen), let kernel = try kernelFolder()?.kernels.first(where: { $0.name == "mix" }) {
+            for engine in engines {
+                for row in try ScalingBench(engine: engine, kernel: kernel).rows() { try measure(row.name) { row } }
             }
         }
         for engine in engines {

@@ -30,3 +30,13 @@ package enum Artifact {
     /// Whether the bytes begin like a shared object.
     package static func isArtifact(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46]) }
 }
+
+extension Artifact {
+    /// Whether the file is whole and its code can be mapped here.
+    package static func canBeLoaded(_ path: String) -> Bool {
+        guard let file = try? Files.read(path, limit: largestFile), let manifest = try? ArtifactManifest(checking: file) else {
+            return false
+        }
+        return (try? LoadedArtifact(path: path, manifest)) != nil
+    }
+}

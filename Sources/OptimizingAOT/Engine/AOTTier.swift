@@ -37,6 +37,8 @@ package struct AOTTier: ExecutionTier {
         case nil, "O2": self.init(cache: cache)
         case "O1": self.init(CompileOptions(level: .basic), cache: cache)
         case "O0": self.init(CompileOptions(level: .none), cache: cache)
+        // Spills and splits nearly everything.
+        case "stress": self.init(CompileOptions(registerLimit: 2), cache: cache)
         case let name?:
             guard name.hasPrefix("no-"), PassPipeline.switches.contains(String(name.dropFirst(3))) else { return nil }
             self.init(CompileOptions(disabledPasses: [String(name.dropFirst(3))]), cache: cache)
@@ -44,11 +46,12 @@ package struct AOTTier: ExecutionTier {
     }
 
     /// What may follow `aot:`.
-    package static var tierNames: [String] { ["O0", "O1", "O2"] + PassPipeline.switches.map { "no-\($0)" } }
+    package static var tierNames: [String] { ["O0", "O1", "O2", "stress"] + PassPipeline.switches.map { "no-\($0)" } }
 
     package var identity: EngineIdentity {
         let suffix: String =
             switch options.level {
+            case .full where options.registerLimit < .max: ":stress"
             case .full: options.disabledPasses.sorted().map { ":no-\($0)" }.joined()
             case .basic: ":O1"
             case .none: ":O0"
