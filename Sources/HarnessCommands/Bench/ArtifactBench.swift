@@ -13,10 +13,11 @@ struct ArtifactBench {
     func row() throws -> BenchRow {
         let folder = FileManager.default.temporaryDirectory.path()
         let artifact: [UInt8]
-        do throws(ModuleCompiler.Unsupported) {
-            artifact = try Artifact.compile(kernel.bytes, try module(), CompileOptions())
+        do {
+            let module = try Module(decoding: kernel.bytes, features: .all)
+            artifact = try Artifact.compile(kernel.bytes, module, CompileOptions())
         } catch {
-            throw EngineBench.WrongResult(message: error.name)
+            throw EngineBench.WrongResult(message: "\(error)")
         }
         var times: [UInt64] = []
         for _ in 0..<300 {
@@ -29,13 +30,5 @@ struct ArtifactBench {
         times.sort()
         return BenchRow(
             name: "latency/artifact", engine: "aot", figure: .seconds(Double(times[times.count / 2]) / 1e9))
-    }
-
-    private func module() throws(ModuleCompiler.Unsupported) -> Module {
-        do {
-            return try Module(decoding: kernel.bytes, features: .all)
-        } catch {
-            throw ModuleCompiler.Unsupported(name: "\(error)")
-        }
     }
 }
