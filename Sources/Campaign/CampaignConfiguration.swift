@@ -1,10 +1,13 @@
 package import Divergence
 package import EngineInterface
+package import Triage
 
 /// Where the cases of a campaign come from: a seed in, a case out, the same on every machine.
 package struct CaseSource: Sendable {
     package var profile: String
     package var generatorVersion: Int
+    /// Names of the features that modules may use, for the campaign's description.
+    package var features = ""
     package var make: @Sendable (UInt64) -> DifferentialCase
 
     package init(profile: String, generatorVersion: Int, make: @escaping @Sendable (UInt64) -> DifferentialCase) {
@@ -27,8 +30,18 @@ package struct CampaignConfiguration: Sendable {
     package var limits: ExecutionLimits
     /// Where buckets are written; `nil` to write none.
     package var corpus: String?
+    /// The campaign's folder, where it can be taken up again; `nil` to keep nothing but buckets.
+    package var folder: String?
+    /// Whether to go on where the campaign in the folder stopped.
+    package var resumes = false
+    /// Keeps known bugs quiet.
+    package var suppressions = SuppressionList()
     /// Whether findings are shrunk before they are named.
     package var reduces: Bool
+    /// Nanoseconds of work of the calling thread, from any beginning: what the times of the stages are read from.
+    package var clock: @Sendable () -> UInt64 = CampaignConfiguration.wallClock
+    /// Other configurations of an engine, as in ``Investigation/variants``.
+    package var variants: @Sendable (String) -> [any Engine] = { _ in [] }
     /// Number of this shard and of all shards.
     package var shard: (number: UInt64, of: UInt64)
 
@@ -46,6 +59,13 @@ package struct CampaignConfiguration: Sendable {
         self.corpus = corpus
         self.reduces = reduces
         self.shard = shard
+    }
+
+    private static let start = ContinuousClock().now
+    /// Time that passes whether or not anything is done.
+    private static let wallClock: @Sendable () -> UInt64 = {
+        let parts = start.duration(to: ContinuousClock().now).components
+        return UInt64(clamping: parts.seconds &* 1_000_000_000 &+ parts.attoseconds / 1_000_000_000)
     }
 
     /// The seed of the case with this number: a hash of campaign, shard and counter, so that a shard can be run alone.

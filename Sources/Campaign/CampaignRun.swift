@@ -2,10 +2,6 @@ import Divergence
 import EngineInterface
 import Foundation
 package import Persistence
-import Reduction
-import Triage
-import WasmBinary
-import WasmModel
 
 /// The loop: seeds, cases, runs, comparison, record. What it finds depends on the seed alone: cases are run by as many
 /// tasks as there are jobs, and looked at in the order of their numbers.
@@ -21,15 +17,18 @@ package struct CampaignRun: Sendable {
     private struct Batch: Sendable {
         var number: Int
         var statistics: CampaignStatistics
+        var times: StageTimes
         var divergent: [(seed: UInt64, test: DifferentialCase, runs: [CaseRun])]
     }
 
     /// A look at a campaign in progress.
     package struct Progress: Sendable {
-        package var modules: Int
-        package var calls: Int
-        package var buckets: Int
+        package var statistics: CampaignStatistics
+        package var times: StageTimes
+        package var findings: [CampaignFinding]
         package var seconds: Double
+        /// Seconds that are left, if the campaign has a bound.
+        package var secondsLeft: Double?
     }
 
     /// Runs the campaign to its end, or until `shouldStop` says so.
@@ -38,15 +37,20 @@ package struct CampaignRun: Sendable {
     ) async throws(PersistenceError) -> CampaignReport {
         let clock = ContinuousClock()
         let start = clock.now
-        func elapsed() -> Double {
-            let duration = clock.now - start
-            return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
-        }
-        var findings = FindingTable(configuration)
-        var statistics = CampaignStatistics(configuration.engines.map(\.identity))
+        let folder = configuration.folder.map(CampaignFolder.init)
+        let resumed = try folder?.open(configuration)
+        let journal = try folder.map { folder throws(PersistenceError) in try CampaignJournal(folder) }
+        var state =
+            resumed
+            ?? CampaignFolder.Checkpoint(
+                statistics: CampaignStatistics(configuration.engines.map(\.identity)),
+                findings: FindingTable(configuration))
+        let secondsBefore = state.seconds
+        func elapsed() -> Double { secondsBefore + start.duration(to: clock.now) / .seconds(1) }
+        var times = StageTimes(configuration.engines.map(\.identity.name))
         var failure: PersistenceError?
         await withTaskGroup(of: Batch.self) { group in
-            var nextNumber = 0
+            var nextNumber = state.nextBatch
             func mayContinue() -> Bool {
                 if shouldStop() || failure != nil { return false }
                 if let seconds = configuration.seconds, elapsed() >= seconds { return false }
@@ -60,92 +64,91 @@ package struct CampaignRun: Sendable {
             }
             for _ in 0..<configuration.jobs where mayContinue() { addTask() }
             var waiting: [Int: Batch] = [:]
-            var expected = 0
             while let batch = await group.next() {
                 waiting[batch.number] = batch
                 // Batches are looked at in order, so that the first case of a bucket is the same whatever the jobs.
-                while let ready = waiting.removeValue(forKey: expected) {
-                    expected += 1
-                    statistics.add(ready.statistics)
-                    for (seed, test, runs) in ready.divergent where failure == nil {
-                        do throws(PersistenceError) {
-                            try findings.add(seed: seed, test, runs)
-                        } catch {
-                            failure = error
-                        }
+                while let ready = waiting.removeValue(forKey: state.nextBatch) {
+                    times.add(ready.times)
+                    do throws(PersistenceError) {
+                        try take(ready, into: &state)
+                        state.seconds = elapsed()
+                        try journal?.note(state, times)
+                    } catch {
+                        failure = failure ?? error
                     }
                 }
-                progress(
-                    Progress(
-                        modules: statistics.modules, calls: statistics.calls, buckets: findings.list.count,
-                        seconds: elapsed()))
+                progress(look(at: state, times, elapsed()))
                 if mayContinue() { addTask() }
             }
         }
         if let failure { throw failure }
+        state.seconds = elapsed()
+        try journal?.note(state, times, isLast: true)
+        return report(state, times)
+    }
+
+    /// Counts a batch and looks into its divergences.
+    private func take(_ batch: Batch, into state: inout CampaignFolder.Checkpoint) throws(PersistenceError) {
+        for (seed, test, runs) in batch.divergent { try state.findings.add(seed: seed, test, runs) }
+        state.statistics.add(batch.statistics)
+        state.nextBatch = batch.number + 1
+    }
+
+    private func look(at state: CampaignFolder.Checkpoint, _ times: StageTimes, _ seconds: Double) -> Progress {
+        var left = configuration.seconds.map { max(0, $0 - seconds) }
+        if let count = configuration.count, state.statistics.modules > 0 {
+            let byCount = Double(count - state.statistics.modules) * seconds / Double(state.statistics.modules)
+            left = min(left ?? byCount, byCount)
+        }
+        return Progress(
+            statistics: state.statistics, times: times, findings: state.findings.list, seconds: seconds,
+            secondsLeft: left)
+    }
+
+    private func report(_ state: CampaignFolder.Checkpoint, _ times: StageTimes) -> CampaignReport {
+        var statistics = state.statistics
+        // What was looked into and is no divergence, after all.
+        for (reason, count) in state.findings.ignored { statistics.ignored[reason, default: 0] += count }
+        for (rule, count) in state.findings.allowed { statistics.allowed[rule, default: 0] += count }
+        statistics.divergences -=
+            state.findings.ignored.values.reduce(0, +) + state.findings.allowed.values.reduce(0, +)
         return CampaignReport(
-            seed: configuration.seed, statistics: statistics, findings: findings.list, seconds: elapsed())
+            seed: configuration.seed, statistics: statistics, findings: state.findings.list, seconds: state.seconds,
+            times: times, suppressions: state.findings.suppressions)
     }
 
     private func runBatch(_ number: Int) -> Batch {
+        let names = configuration.engines.map(\.identity.name)
         var batch = Batch(
-            number: number, statistics: CampaignStatistics(configuration.engines.map(\.identity)), divergent: [])
+            number: number, statistics: CampaignStatistics(configuration.engines.map(\.identity)),
+            times: StageTimes(names), divergent: [])
         let first = number * Self.batchSize
         let last = min(first + Self.batchSize, configuration.count ?? .max)
+        var mark = configuration.clock()
+        /// Nanoseconds since the last mark.
+        func lap() -> UInt64 {
+            let now = configuration.clock()
+            defer { mark = now }
+            return now &- mark
+        }
         for index in first..<max(first, last) {
             let seed = configuration.caseSeed(UInt64(index))
             let test = configuration.source.make(seed)
-            let runs = configuration.engines.map { CaseRunner.run(test, on: $0, limits: configuration.limits) }
+            batch.times.generating += lap()
+            var runs: [CaseRun] = []
+            runs.reserveCapacity(configuration.engines.count)
+            for (position, engine) in configuration.engines.enumerated() {
+                runs.append(CaseRunner.run(test, on: engine, limits: configuration.limits))
+                batch.times.engines[position] += lap()
+            }
+            let differs = Vote(runs) != nil
             batch.statistics.count(test, runs)
-            if Vote(runs) != nil {
+            if differs {
                 batch.statistics.divergences += 1
                 batch.divergent.append((seed, test, runs))
             }
+            batch.times.comparing += lap()
         }
         return batch
-    }
-}
-
-/// The buckets of a campaign, in the order in which they were found.
-private struct FindingTable {
-    private(set) var list: [CampaignFinding] = []
-    private(set) var ignored: [String: Int] = [:]
-    private(set) var allowed: [String: Int] = [:]
-    private let configuration: CampaignConfiguration
-    /// By what is known before reduction: the buckets it led to, so that a bug that shows often is reduced a few times only.
-    private var known: [BugClass: [Int]] = [:]
-    private static let reductionsPerClass = 8
-
-    init(_ configuration: CampaignConfiguration) { self.configuration = configuration }
-
-    mutating func add(seed: UInt64, _ test: DifferentialCase, _ runs: [CaseRun]) throws(PersistenceError) {
-        guard let vote = Vote(runs) else { return }
-        let rough = BugClass(vote, runs)
-        if let buckets = known[rough], buckets.count >= Self.reductionsPerClass {
-            list[buckets[0]].count += 1
-            return
-        }
-        var investigation = Investigation(engines: configuration.engines, limits: configuration.limits)
-        investigation.reduces = configuration.reduces
-        let origin = DivergenceRecord.Origin(
-            seed: seed, profile: configuration.source.profile, generatorVersion: configuration.source.generatorVersion)
-        switch investigation.conclusion(on: test, runs, origin: origin) {
-        case .allowed(let rule): allowed[rule, default: 0] += 1
-        case .incomparable(let reason): ignored[reason, default: 0] += 1
-        case .found(let record, _): try add(record, rough, seed)
-        }
-    }
-
-    private mutating func add(_ record: DivergenceRecord, _ rough: BugClass, _ seed: UInt64) throws(PersistenceError) {
-        if let index = list.firstIndex(where: { $0.signature == record.signature }) {
-            list[index].count += 1
-            known[rough, default: []].append(index)
-            return
-        }
-        var finding = CampaignFinding(
-            signature: record.signature, blamed: record.blamed, count: 1, reproducer: nil, seed: seed)
-        if let corpus = configuration.corpus { finding.reproducer = try BucketWriter(corpus: corpus).write(record) }
-        known[rough, default: []].append(list.count)
-        list.append(finding)
     }
 }

@@ -14,6 +14,7 @@ package struct AssayCommand: AsyncParsableCommand {
             FuzzCommand.self,
             DiffCommand.self,
             ReplayCommand.self,
+            ReduceCommand.self,
             TriageCommand.self,
             GenerateCommand.self,
             AssessCommand.self,

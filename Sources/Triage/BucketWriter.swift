@@ -27,6 +27,8 @@ package struct BucketWriter: Sendable {
         try AtomicFile.replace(try folder.path(of: Bucket.moduleName), with: record.test.module)
         try AtomicFile.replace(try folder.path(of: Bucket.textName), with: Array(Reproducer.text(of: record).utf8))
         try AtomicFile.replace(try folder.path(of: Bucket.scriptName), with: Array(Reproducer.script(of: record).utf8))
+        try AtomicFile.replace(
+            try folder.path(of: Bucket.reportName), with: Array(MaintainerReport.text(of: record).utf8))
         // Last, since a folder is a bucket when it has a record.
         try AtomicFile.replace(try folder.path(of: Bucket.recordName), with: record.json)
         return path

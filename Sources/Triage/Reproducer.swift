@@ -33,10 +33,38 @@ package enum Reproducer {
         if record.vote.blamed == nil {
             writer.comment("The vote is a tie: the assertions say what \(majority.engine.name) saw.")
         }
-        for (call, step) in zip(record.test.calls, majority.steps.dropFirst(2)) {
+        for (number, (call, step)) in zip(record.test.calls, majority.steps.dropFirst(2)).enumerated() {
             write(step.outcome, of: .invoke(call.export, call.arguments), to: &writer)
+            guard number + 2 == record.vote.difference.step, case .state(let export) = record.vote.difference.kind
+            else { continue }
+            assertState(of: export, step, record, &writer)
         }
         return writer.text
+    }
+
+    /// What differs is not a result: it is looked at.
+    private static func assertState(
+        of export: String, _ step: StepObservation, _ record: DivergenceRecord, _ writer: inout ScriptWriter
+    ) {
+        if case .global(let value) = step.state.first(where: { $0.export == export })?.observation {
+            return writer.assertReturn(.get(export), [expected(value)])
+        }
+        guard let state = record.state, let reader = reader(of: state.export) else { return }
+        writer.comment("The memory differs: a module that reads it.")
+        writer.register("reproducer")
+        writer.module(reader, name: "reader")
+        let address = Value.i32(UInt32(truncatingIfNeeded: state.address))
+        writer.assertReturn(.invoke("load", [address]), [.value(.i64(state.expected))])
+    }
+
+    /// A module that reads eight bytes of a memory that the module under test exports.
+    private static func reader(of export: String) -> Module? {
+        let text = """
+            (module
+              (import "reproducer" "\(export)" (memory 0))
+              (func (export "load") (param i32) (result i64) (i64.load (local.get 0))))
+            """
+        return try? Module(parsing: text)
     }
 
     private static func header(_ record: DivergenceRecord) -> String {

@@ -19,8 +19,13 @@ package struct BugClass: Hashable, Sendable {
         if blamedBroke(vote, runs) { kind = "broken" }
     }
 
-    /// Whether both may be one bug that shows in another way: wrong values where there was a wrong trap, after the operation
-    /// that is wrong was pinned down.
+    /// The same class has the same text, in another process, too.
+    package var text: String {
+        groups.map { $0.joined(separator: "+") }.joined(separator: " ") + (isExecuted ? " execute " : " load ") + kind
+    }
+
+    /// Whether both may be one bug that shows in another way: wrong values where there was a wrong trap, after the
+    /// operation that is wrong was pinned down.
     package func mayBe(_ other: BugClass) -> Bool {
         self == other
             || groups == other.groups && isExecuted && other.isExecuted && kind != "broken" && other.kind != "broken"

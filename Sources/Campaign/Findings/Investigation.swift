@@ -1,6 +1,6 @@
 package import Divergence
 package import EngineInterface
-import Reduction
+package import Reduction
 import Triage
 import WasmBinary
 import WasmModel
@@ -15,6 +15,9 @@ package struct Investigation: Sendable {
     package var jobs = 1
     /// How often a reduction may ask.
     package var budget = 2000
+    /// Other configurations of the engine with this name, which tell what inside it is wrong: without a pass, without
+    /// optimisation.
+    package var variants: @Sendable (String) -> [any Engine] = { _ in [] }
     /// How often a finding must show again, each time in fresh stores, before it counts.
     package static let confirmations = 3
     /// What is left out may have been what ends a loop, so a candidate gets little time.
@@ -61,7 +64,7 @@ package struct Investigation: Sendable {
             signature: DivergenceSignature.text(vote, runs), test: test, runs: runs, vote: vote, origin: origin)
         record.confirmations = confirmed
         if confirmed == Self.confirmations, reduces {
-            let (smallest, questions) = reduced(test, vote, wanted)
+            let (smallest, questions) = reduced(test, runs, vote)
             effort.questions = questions
             let finalRuns = run(smallest, limits)
             if let finalVote = Vote(finalRuns) {
@@ -73,9 +76,29 @@ package struct Investigation: Sendable {
                 record.signature = DivergenceSignature.text(finalVote, finalRuns, operations: operations)
             }
         }
+        if record.vote.groups.count > 1 {
+            record.state = StateDifference(
+                record.test, record.vote.difference, engines[record.vote.groups[0][0]],
+                engines[record.vote.groups[1][0]],
+                limits: limits)
+        }
+        record.inside = inside(record)
         effort.bytesAfter = record.test.byteCount
         record.original = test.byteCount > record.test.byteCount ? test : nil
         return .found(record, effort)
+    }
+
+    /// The function, and the configurations of the blamed engine that have not got the bug.
+    private func inside(_ record: DivergenceRecord) -> DivergenceRecord.Inside? {
+        guard let blamed = record.vote.blamed, record.vote.difference.step > 0 else { return nil }
+        let number = record.vote.difference.step - 2
+        let function = number >= 0 && number < record.test.calls.count ? record.test.calls[number].export : "start"
+        let curedBy = variants(record.runs[blamed].engine.name).filter { variant in
+            var runs = record.runs
+            runs[blamed] = CaseRunner.run(record.test, on: variant, limits: limits)
+            return Vote(runs) == nil
+        }
+        return DivergenceRecord.Inside(function: function, curedBy: curedBy.map(\.identity.name))
     }
 
     /// Whether the bug is gone when every constant is a parameter: then it is one of looking at constants.
@@ -89,9 +112,19 @@ package struct Investigation: Sendable {
         engines.map { CaseRunner.run(test, on: $0, limits: limits) }
     }
 
-    private func reduced(_ test: DifferentialCase, _ vote: Vote, _ wanted: BugClass) -> (
+    private func reduced(_ test: DifferentialCase, _ runs: [CaseRun], _ vote: Vote) -> (
         DifferentialCase, questions: Int
     ) {
+        var reducer = CaseReducer(CaseReducer.Options(budget: budget, jobs: jobs))
+        let smallest = reduced(test, runs, vote, &reducer)
+        return (smallest, reducer.questions)
+    }
+
+    /// The smallest case that shows what is probably the same bug.
+    package func reduced(
+        _ test: DifferentialCase, _ runs: [CaseRun], _ vote: Vote, _ reducer: inout CaseReducer
+    ) -> DifferentialCase {
+        let wanted = BugClass(vote, runs)
         var limits = limits
         limits.nanoseconds = min(limits.nanoseconds ?? .max, Self.nanosecondsPerCandidate)
         let candidateLimits = limits
@@ -101,7 +134,6 @@ package struct Investigation: Sendable {
             let runs = run(candidate, candidateLimits)
             return Vote(runs).map { BugClass($0, runs) }
         }
-        var reducer = CaseReducer(CaseReducer.Options(budget: budget, jobs: jobs))
         // A guess that pins the bug down may show it in another way; from then on that way is kept.
         let guess = reducer.guess(
             test,
@@ -112,10 +144,8 @@ package struct Investigation: Sendable {
                 return (logs[0], logs[1])
             },
             while: { bug($0)?.mayBe(wanted) ?? false })
-        let start = guess ?? test
         let kept = guess.flatMap(bug) ?? wanted
-        let smallest = reducer.reduce(start) { bug($0) == kept }
-        return (smallest, reducer.questions)
+        return reducer.reduce(guess ?? test) { bug($0) == kept }
     }
 }
 

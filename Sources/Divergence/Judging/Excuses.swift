@@ -2,8 +2,9 @@ package import EngineInterface
 import WasmBinary
 import WasmModel
 
-/// What the specification leaves to engines, looked for in a case in which they differ: each rule is tried by changing the
-/// modules so that the freedom is gone, or shows, and running again. A difference that a rule does not take away stays one.
+/// What the specification leaves to engines, looked for in a case in which they differ: each rule is tried by changing
+/// the modules so that the freedom is gone, or shows, and running again. A difference that a rule does not take away
+/// stays one.
 package enum Excuses {
     /// ``Verdict/divergent(_:)`` if no rule explains the difference.
     package static func verdict(on test: DifferentialCase, engines: [any Engine], limits: ExecutionLimits) -> Verdict {
@@ -17,7 +18,7 @@ package enum Excuses {
             changed.hosts += hosts
             return engines.map { CaseRunner.run(changed, on: $0, limits: limits) }
         }
-        // §4.4.7, §4.4.6: growing may fail at any time.
+        // §4.6.8, §4.6.7: growing may fail at any time.
         if modules.contains(where: { Rewriting.uses($0, GrowthLog.growing.contains) }) {
             let logged = modules.map(GrowthLog.logged)
             if logged.allSatisfy({ $0 != nil }),
@@ -30,7 +31,7 @@ package enum Excuses {
         let canonical = modules.map(NaNCanonicalisation.canonicalised)
         let usesFloats = canonical != modules
         if usesFloats, Vote(run(canonical)) == nil { return .allowed(Comparison.nanRule) }
-        // §4.3.9: relaxed operations.
+        // §4.3, Relaxed Operations.
         let lowered = modules.map(RelaxedLowering.lowered)
         if lowered != modules, Vote(run(lowered.map(NaNCanonicalisation.canonicalised))) == nil {
             return .allowed("relaxed-simd")
@@ -47,8 +48,8 @@ enum Rewriting {
         module.functions.contains { $0.body.instructions.contains { isWanted($0.opcode) } }
     }
 
-    /// The module with `edit` applied to each instruction of each function: it appends to a body what is to stand in its
-    /// place, and may ask for locals of a type.
+    /// The module with `edit` applied to each instruction of each function: it appends to a body what is to stand in
+    /// its place, and may ask for locals of a type.
     static func edited(_ module: Module, _ edit: (Instruction, inout BodyWriter) -> Void) -> Module {
         var new = module
         let types = module.subTypes

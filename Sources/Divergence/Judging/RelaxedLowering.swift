@@ -1,7 +1,7 @@
 import WasmModel
 
 /// Puts operations of fixed meaning in the place of relaxed ones: one of the results that the specification allows
-/// (§4.3.9), the same in every engine.
+/// (§4.3, Relaxed Operations), the same in every engine.
 enum RelaxedLowering {
     static func lowered(_ module: Module) -> Module {
         guard Rewriting.uses(module, { OpcodeTable.shared[$0].feature == .relaxedSIMD }) else { return module }

@@ -17,6 +17,9 @@ package struct DivergenceRecord: Sendable {
     /// Where inside the blamed engine the bug probably is.
     package var inside: Inside?
 
+    /// Of a memory that differs, where.
+    package var state: StateDifference?
+
     /// A place inside one of our compilers.
     package struct Inside: Hashable, Sendable {
         /// As the module's exports or its index name it.
@@ -71,9 +74,16 @@ extension DivergenceRecord {
             ("module", JSON(module)),
             ("features", JSON(test.features.features.map { JSON($0.name) })),
             ("hosts", JSON(test.hosts.map(Self.json))),
-            ("calls", JSON(test.calls.map { call in
-                ["export": JSON(call.export), "arguments": JSON(call.arguments.map { JSON(ValueText.text($0)) })] as JSON
-            })),
+            (
+                "calls",
+                JSON(
+                    test.calls.map { call in
+                        [
+                            "export": JSON(call.export),
+                            "arguments": JSON(call.arguments.map { JSON(ValueText.text($0)) }),
+                        ] as JSON
+                    })
+            ),
             ("engines", JSON(runs.map(Self.json))),
         ]
         if !test.libraries.isEmpty {
@@ -84,6 +94,17 @@ extension DivergenceRecord {
         if let inside {
             members.append(("function", JSON(inside.function)))
             members.append(("curedBy", JSON(inside.curedBy.map { JSON($0) })))
+        }
+        if let state {
+            members.append(
+                (
+                    "memory",
+                    [
+                        "export": JSON(state.export), "address": .unsigned(state.address),
+                        "expected": .unsigned(state.expected),
+                        "actual": .unsigned(state.actual),
+                    ]
+                ))
         }
         if let original { members.append(("bytesBeforeReduction", JSON(original.byteCount))) }
         if let origin {
@@ -104,7 +125,8 @@ extension DivergenceRecord {
 
     private static func json(_ run: CaseRun) -> JSON {
         [
-            "name": JSON(run.engine.name), "version": JSON(run.engine.version), "configuration": JSON(run.engine.configuration),
+            "name": JSON(run.engine.name), "version": JSON(run.engine.version),
+            "configuration": JSON(run.engine.configuration),
             "shares": JSON(run.engine.sharedParts.map { JSON($0) }),
             "steps": JSON(run.steps.map { JSON(ObservationText.line($0)) }),
         ]
@@ -121,7 +143,8 @@ package enum LibraryText {
 
     /// The library of a record's member; `nil` if it is not one.
     package static func library(_ json: JSON) -> DifferentialCase.Library? {
-        guard let name = json["name"]?.string, let text = json["module"]?.string, text.utf8.count.isMultiple(of: 2) else { return nil }
+        guard let name = json["name"]?.string, let text = json["module"]?.string, text.utf8.count.isMultiple(of: 2)
+        else { return nil }
         let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
         guard digits.count == text.utf8.count else { return nil }
         let bytes = stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }

@@ -9,12 +9,14 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench",
         abstract: "Measure parse speed, kernels, compilation and the latency of a small module.",
         discussion: """
-            NAMEs choose measurements: parse, kernel, kernel/fib, compile, latency, memory, scaling; without one all are made. 'parse' takes \
-            the scripts to read as PATHs behind it, and reads the known suites without. Kernels are those of spec/bench, or \
+            NAMEs choose measurements: parse, kernel, kernel/fib, compile, latency, memory, scaling, fuzz; without one \
+            all but fuzz are made. 'parse' takes the scripts to read as PATHs behind it, and reads the known suites \
+            without. Kernels are those of spec/bench, or \
             of the folder --kernels names.
 
             All times are CPU time of one thread, best of several (the median for latency). A time is reported only if \
-            the result was right. Peers that Python can import ('pip install wasmtime pywasm3') are measured in the same \
+            the result was right. Peers that Python can import ('pip install wasmtime pywasm3') are measured in the \
+            same \
             run; a ratio below 1 is faster than the peer.
             """)
 
@@ -32,7 +34,7 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the results as JSON to this file; '-' is standard output.", valueName: "file"))
     var json: String?
 
-    private static let measurements = ["parse", "kernel", "compile", "latency", "memory", "scaling"]
+    private static let measurements = ["parse", "kernel", "compile", "latency", "memory", "scaling", "fuzz"]
 
     private func isMeasurement(_ name: String) -> Bool { Self.measurements.contains(String(name.prefix { $0 != "/" })) }
 
@@ -76,6 +78,9 @@ struct BenchCommand: AsyncParsableCommand {
 
         if wants("parse", among: chosen, or: paths) {
             for row in try parseRows(paths) { try measure(row.name) { row } }
+        }
+        if chosen.contains(where: { $0 == "fuzz" || $0.hasPrefix("fuzz/") }) {
+            for row in try await FuzzBench(engines: engines).rows() { try measure(row.name) { row } }
         }
         if wants("kernel", among: chosen), let folder = try kernelFolder() {
             for kernel in folder.kernels where wants("kernel/\(kernel.name)", among: chosen) {

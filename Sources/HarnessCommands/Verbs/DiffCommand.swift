@@ -11,10 +11,12 @@ struct DiffCommand: AsyncParsableCommand {
         commandName: "diff",
         abstract: "Run one module on all chosen engines and print what each observed.",
         discussion: """
-            FILE is a module in either format, or a bucket of the corpus. Without --invoke every exported function is \
+            FILE is a module in either format, a script, or a bucket of the corpus. Without --invoke every exported \
+            function is \
             called once, with arguments that are zero.
 
-            Exit status: 0 if the engines agree; 1 if they differ; with --signature 2 if they differ in that way; 66 if \
+            Exit status: 0 if the engines agree; 1 if they differ; with --signature 2 if they differ in that way; 66 \
+            if \
             the file cannot be read.
             """)
 
@@ -36,10 +38,16 @@ struct DiffCommand: AsyncParsableCommand {
 
     func run() async throws {
         let engines = try engineOptions.engines(default: EngineRegistry.available().map(\.identity.name))
-        let test = try testCase()
-        let runs = engines.map { CaseRunner.run(test, on: $0, limits: runOptions.limits(timeout: 10)) }
-        let vote = Vote(runs)
-        let found = vote.map { DivergenceSignature.text($0, runs) }
+        let limits = runOptions.limits(timeout: 10)
+        // Of a script, the first module in which they differ; the last one if there is none.
+        var test = DifferentialCase(module: [], calls: [])
+        var runs: [CaseRun] = []
+        var found: String?
+        for item in try testCases() where found == nil {
+            test = item
+            runs = engines.map { CaseRunner.run(item, on: $0, limits: limits) }
+            found = Vote(runs).map { DivergenceSignature.text($0, runs) }
+        }
         if let json = runOptions.json { try Destination.write(Self.json(runs, found).pretty, to: json) }
         if !runOptions.quiet, runOptions.json != "-" {
             try Destination.write(Array(Self.table(test, runs, found).utf8), to: "-")
@@ -52,49 +60,19 @@ struct DiffCommand: AsyncParsableCommand {
         }
     }
 
-    private func testCase() throws(CommandFailure) -> DifferentialCase {
-        if let path = Corpus.buckets(at: file).first {
-            do throws(Bucket.Failure) {
-                return try Bucket(reading: path).test
-            } catch {
-                throw CommandFailure(.unreadableInput, "error: \(error)")
-            }
+    private func testCases() throws(CommandFailure) -> [DifferentialCase] {
+        let cases = try CaseFile.cases(at: file, try featureOptions.features())
+        guard let invoke else { return cases }
+        let values = arguments.compactMap(ValueText.value)
+        guard values.count == arguments.count else {
+            throw CommandFailure(
+                .usage, "error: arguments are written like i32:0x2a, f64:0x3ff0000000000000 or null:func")
         }
-        let bytes = try ModuleSourceFile.encoded(file)
-        let features = try featureOptions.features() ?? .wasm3
-        let module = try ModuleSourceFile.binary(bytes, file, features: .all)
-        if let invoke {
-            let values = arguments.compactMap(ValueText.value)
-            guard values.count == arguments.count else {
-                throw CommandFailure(.usage, "error: arguments are written like i32:0x2a, f64:0x3ff0000000000000 or null:func")
-            }
-            return DifferentialCase(module: bytes, calls: [.init(export: invoke, arguments: values)], features: features)
+        return cases.map { test in
+            var changed = test
+            changed.calls = [.init(export: invoke, arguments: values)]
+            return changed
         }
-        return DifferentialCase(module: bytes, calls: Self.callsWithZeros(module), features: features)
-    }
-
-    /// One call of every exported function whose parameters have a zero.
-    private static func callsWithZeros(_ module: Module) -> [DifferentialCase.Call] {
-        let types = module.subTypes
-        let indices = module.functionTypeIndices
-        var calls: [DifferentialCase.Call] = []
-        for export in module.exports where export.kind == .function {
-            guard Int(export.index) < indices.count, Int(indices[Int(export.index)]) < types.count,
-                case .function(let type) = types[Int(indices[Int(export.index)])].composite
-            else { continue }
-            let zeros = type.parameters.compactMap { type -> Value? in
-                switch type {
-                case .i32: .i32(0)
-                case .i64: .i64(0)
-                case .f32: .f32(bits: 0)
-                case .f64: .f64(bits: 0)
-                case .v128: .v128(low: 0, high: 0)
-                default: type.isNullable && type.heapType.isAbstract ? .reference(.null(type.heapType)) : nil
-                }
-            }
-            if zeros.count == type.parameters.count { calls.append(.init(export: export.name, arguments: zeros)) }
-        }
-        return calls
     }
 
     private static func table(_ test: DifferentialCase, _ runs: [CaseRun], _ signature: String?) -> String {
@@ -120,9 +98,11 @@ struct DiffCommand: AsyncParsableCommand {
     private static func json(_ runs: [CaseRun], _ signature: String?) -> JSON {
         [
             "kind": "diff", "version": 1, "signature": signature.map { JSON($0) } ?? .null,
-            "engines": JSON(runs.map { run in
-                ["name": JSON(run.engine.name), "steps": JSON(run.steps.map { JSON(ObservationText.line($0)) })] as JSON
-            }),
+            "engines": JSON(
+                runs.map { run in
+                    ["name": JSON(run.engine.name), "steps": JSON(run.steps.map { JSON(ObservationText.line($0)) })]
+                        as JSON
+                }),
         ]
     }
 }

@@ -2,64 +2,36 @@ import ArgumentParser
 import Campaign
 import EngineInterface
 import Foundation
+import OptimizingAOT
 import Persistence
 import Synchronization
+import Triage
 
+/// `assay fuzz`: a campaign, and what is done with campaigns.
 struct FuzzCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fuzz",
         abstract: "Run generated modules on all chosen engines side by side and record every divergence.",
-        discussion: """
-            What is run follows from the seed alone: the same seed gives the same modules, calls and findings on every \
-            machine and for any number of jobs. After every call results, traps, memories, globals, tables and calls of \
-            the host are compared.
+        discussion: discussion,
+        subcommands: [FuzzRunCommand.self, FuzzMergeCommand.self],
+        defaultSubcommand: FuzzRunCommand.self)
 
-            A divergence is shrunk and kept as a bucket of the corpus: its record, its module, and a script whose \
-            assertions hold on a correct engine.
+    static let discussion = """
+        What is run follows from the seed alone: the same seed gives the same modules, calls and findings on every \
+        machine and for any number of jobs. After every call results, traps, memories, globals, tables and calls of \
+        the host are compared.
 
-            Exit status: 0 if the engines agree; 1 if a divergence was found; 64 for a wrong command line; 69 if an \
-            engine cannot run here; 74 if a result cannot be written; 130 after Ctrl-C, with the results so far written.
-            """)
+        A divergence that shows three times more, and that the specification does not allow, is shrunk and kept as a \
+        bucket: its record, its module, a report, and a script whose assertions hold on a correct engine. With \
+        --campaign \
+        everything stands in a folder; one that was killed goes on with --resume and loses at most the last second.
 
-    @OptionGroup var engineOptions: EngineOptions
-    @OptionGroup var featureOptions: FeatureOptions
-    @OptionGroup var generatorOptions: GeneratorOptions
-    @OptionGroup var runOptions: RunOptions
-
-    @Option(help: ArgumentHelp("Modules to run (default: 1000, or no bound with --time).", valueName: "n"))
-    var count: Int?
-
-    @Option(help: ArgumentHelp("Seconds after which no further module is begun.", valueName: "s"))
-    var time: Double?
-
-    @Option(help: ArgumentHelp("Run one part of the campaign, such as 2/4; every part has seeds of its own.", valueName: "i/n"))
-    var shard: String?
-
-    @Option(help: ArgumentHelp("Where buckets are written.", valueName: "folder"))
-    var corpus = Corpus.defaultPath
-
-    @Flag(inversion: .prefixedNo, help: "Shrink what is found.")
-    var reduce = true
-
-    func validate() throws {
-        if let count, count < 1 { throw ValidationError("--count must be at least 1") }
-        if let time, !(time > 0 && time < 1e9) { throw ValidationError("--time must be a positive number of seconds") }
-        if let shard, Self.shard(shard) == nil { throw ValidationError("--shard must be i/n with 1 ≤ i ≤ n, such as 2/4") }
-    }
-
-    func run() async throws {
-        let engines = try engineOptions.engines(default: EngineRegistry.available().map(\.identity.name))
-        guard engines.count > 1 else { throw CommandFailure(.usage, "error: 'fuzz' compares engines: name at least two") }
-        let features = try featureOptions.features() ?? GeneratorOptions.defaultFeatures
-        let configuration = CampaignConfiguration(
-            seed: generatorOptions.seed, count: count ?? (time == nil ? 1000 : nil), seconds: time, jobs: runOptions.jobCount,
-            engines: engines, source: .generated(try generatorOptions.profile(), features: features),
-            limits: Self.limits(runOptions), corpus: corpus, reduces: reduce, shard: shard.flatMap(Self.shard) ?? (0, 1))
-        let report = try await Self.report(of: configuration, isQuiet: runOptions.quiet)
-        try Self.write(report.campaign, runOptions)
-        if report.wasInterrupted { throw CommandFailure(.interrupted) }
-        if report.campaign.statistics.divergences > 0 { throw CommandFailure(.failed) }
-    }
+        Exit status: 0 if the engines agree; 1 if a divergence was found; 64 for a wrong command line, or a folder \
+        that \
+        holds another campaign; 69 if an engine cannot run here; 74 if a result cannot be written; 130 after Ctrl-C, \
+        with \
+        the results so far written.
+        """
 
     static func shard(_ text: String) -> (number: UInt64, of: UInt64)? {
         let parts = text.split(separator: "/").compactMap { UInt64($0) }
@@ -83,25 +55,26 @@ struct FuzzCommand: AsyncParsableCommand {
         return limits
     }
 
-    /// Runs a campaign with a progress line, until its end or the first Ctrl-C.
+    /// Configurations of our own engines that leave a part of them out: what is gone in one of them sits in that part.
+    static let variants: @Sendable (String) -> [any Engine] = { name in
+        guard name == "aot" else { return [] }
+        return AOTTier.tierNames.filter { $0 == "O0" || $0.hasPrefix("no-") }
+            .compactMap { try? EngineRegistry.engine(named: "aot:" + $0) }
+    }
+
+    /// Runs a campaign with a view of it, until its end or the first Ctrl-C.
     static func report(
         of configuration: CampaignConfiguration, isQuiet: Bool
     ) async throws(CommandFailure) -> (campaign: CampaignReport, wasInterrupted: Bool) {
         let stop = StopRequest()
         let interruption = Interruption { stop.make() }
         defer { withExtendedLifetime(interruption) {} }
-        let line = Mutex(ProgressLine(isQuiet: isQuiet))
+        let view = Mutex(CampaignView(isQuiet: isQuiet))
         do throws(PersistenceError) {
             let report = try await CampaignRun(configuration).run(shouldStop: { stop.wasMade }) { progress in
-                line.withLock { line in
-                    line.update {
-                        let rate = progress.seconds > 0 ? Double(progress.modules) / progress.seconds : 0
-                        return "fuzz: \(progress.modules) modules, \(progress.calls) calls, \(Int(rate)) modules/s, "
-                            + "\(progress.buckets) buckets"
-                    }
-                }
+                view.withLock { $0.update(progress) }
             }
-            line.withLock { $0.clear() }
+            view.withLock { $0.clear() }
             return (report, stop.wasMade)
         } catch {
             throw CommandFailure(.unwritableResult, "error: \(error)")
@@ -112,5 +85,42 @@ struct FuzzCommand: AsyncParsableCommand {
         if let json = options.json { try Destination.write(report.json.pretty, to: json) }
         guard !options.quiet, options.json != "-" else { return }
         try Destination.write(Array(CampaignText.summary(of: report).utf8), to: "-")
+    }
+}
+
+struct FuzzMergeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "merge",
+        abstract: "Bring the shards of a campaign together.",
+        discussion: """
+            FOLDERs are campaigns, or folders that campaigns were merged into. Their buckets and counts are brought \
+            together in \
+            --into. The order does not matter, and merging a folder again changes nothing.
+
+            Exit status: 0; 66 if a folder holds no campaign; 74 if the result cannot be written.
+            """)
+
+    @Argument(help: ArgumentHelp("Campaigns.", valueName: "folder"))
+    var folders: [String]
+
+    @Option(help: ArgumentHelp("The folder of the whole.", valueName: "folder"))
+    var into: String
+
+    @Option(help: ArgumentHelp("Write the counts as JSON to this file; '-' is standard output.", valueName: "file"))
+    var json: String?
+
+    func run() async throws {
+        for folder in folders {
+            let isCampaign = [CampaignFolder.describing, "parts"].contains { Files.exists(folder + "/" + $0) }
+            guard isCampaign else { throw CommandFailure(.unreadableInput, "error: \(folder) holds no campaign") }
+        }
+        let merged = try writing { () throws(PersistenceError) in try CampaignFolder(into).merge(folders) }
+        guard let statistics = merged.statistics else { return }
+        let report = CampaignReport(
+            seed: 0, statistics: statistics, findings: merged.findings, seconds: merged.seconds,
+            times: StageTimes(statistics.engines.map(\.name)))
+        if let json { try Destination.write(report.json.pretty, to: json) }
+        guard json != "-" else { return }
+        try StandardOutput.write("\(merged.parts) parts\n" + CampaignText.summary(of: report))
     }
 }

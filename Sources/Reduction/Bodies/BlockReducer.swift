@@ -110,8 +110,8 @@ struct BlockReducer: Reducer {
 
 /// Labels count the blocks between a branch and its target; without one of them they are one lower.
 enum Labels {
-    /// What stands in a block, for use outside it; `nil` if something branches to the block itself. Labels that stand in
-    /// the pool are written to its end, for others may share them.
+    /// What stands in a block, for use outside it; `nil` if something branches to the block itself. Labels that stand
+    /// in the pool are written to its end, for others may share them.
     static func lowered(_ content: ArraySlice<Instruction>, _ pool: inout [UInt64]) -> [Instruction]? {
         var depth: UInt64 = 0
         var result: [Instruction] = []

@@ -14,8 +14,8 @@ enum BodyEdit {
         return try? BodyOutline(ofDefinedFunction: function, in: validated)
     }
 
-    /// The candidate with stretches of a body replaced. Of stretches that overlap the outer one counts: a statement between
-    /// the operands of another stands inside it.
+    /// The candidate with stretches of a body replaced. Of stretches that overlap the outer one counts: a statement
+    /// between the operands of another stands inside it.
     static func replacing(
         _ ranges: [Range<Int>], with parts: [[Instruction]] = [], in candidate: Candidate, _ module: Int,
         _ function: Int

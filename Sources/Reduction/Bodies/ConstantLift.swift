@@ -5,8 +5,8 @@ import WasmModel
 
 /// Constants as parameters.
 package enum ConstantLift {
-    /// The case with every constant of the function that its only call names made a parameter, and given as an argument;
-    /// `nil` where there is none, or not one such function.
+    /// The case with every constant of the function that its only call names made a parameter, and given as an
+    /// argument; `nil` where there is none, or not one such function.
     package static func lifted(_ test: DifferentialCase) -> DifferentialCase? {
         guard let candidate = Candidate(test), candidate.test.calls.count == 1 else { return nil }
         var module = candidate.modules[candidate.main]

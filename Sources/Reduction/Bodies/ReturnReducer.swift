@@ -49,7 +49,8 @@ struct ReturnReducer: Reducer {
         (function, outline) = (function + 1, nil)
     }
 
-    /// The function returns what the instruction at `position` has made. What lies below on the stack goes with the return.
+    /// The function returns what the instruction at `position` has made. What lies below on the stack goes with the
+    /// return.
     static func cut(_ candidate: Candidate, _ number: Int, _ function: Int, after position: Int, _ outline: BodyOutline)
         -> Candidate?
     {

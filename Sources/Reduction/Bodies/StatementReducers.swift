@@ -82,8 +82,8 @@ struct DeadCodeReducer: Reducer {
     mutating func learn(_ accepted: Candidate?) { list.learn(accepted) }
 }
 
-/// Leaves out stretches of instructions whatever they are. Most are not whole statements; the gate sees to that. It finds
-/// what the tree does not show: what is left of a block, operands that lie below one.
+/// Leaves out stretches of instructions whatever they are. Most are not whole statements; the gate sees to that. It
+/// finds what the tree does not show: what is left of a block, operands that lie below one.
 struct InstructionReducer: Reducer {
     private var current: Candidate
     private var module = 0

@@ -7,11 +7,11 @@ import WasmModel
 ///
 /// Hierarchical delta debugging over the typed tree: modules, calls, functions, statements, operands, then what is left
 /// over. One idea per reducer, one gate (a candidate must be valid, new and cheaper), no randomness: the same case and
-/// property give the same result on every machine, for any number of jobs, and also if the work is interrupted and taken
-/// up again from the answers given so far. Every accepted step makes the case cheaper, so it ends.
+/// property give the same result on every machine, for any number of jobs, and also if the work is interrupted and
+/// taken up again from the answers given so far. Every accepted step makes the case cheaper, so it ends.
 package struct CaseReducer {
-    /// Whether a smaller case still has the property. Asked about valid modules only (if the first one was valid), and on
-    /// several threads if there are several jobs.
+    /// Whether a smaller case still has the property. Asked about valid modules only (if the first one was valid), and
+    /// on several threads if there are several jobs.
     package typealias Property = @Sendable (DifferentialCase) -> Bool
 
     package struct Options: Sendable {
@@ -66,8 +66,8 @@ package struct CaseReducer {
         LimitsReducer.self, ConstantReducer.self, ArgumentReducer.self, NameReducer.self,
     ]
 
-    /// The first of a few guesses at a small case that has the property, made from where the traces of two engines part;
-    /// `nil` if none has. The guesses stand alone, so the property may be wider than what a reduction keeps.
+    /// The first of a few guesses at a small case that has the property, made from where the traces of two engines
+    /// part; `nil` if none has. The guesses stand alone, so the property may be wider than what a reduction keeps.
     package mutating func guess(
         _ test: DifferentialCase, from trace: ValueTrace.Runner, while property: Property
     ) -> DifferentialCase? {

@@ -150,8 +150,8 @@ enum UnusedDefinitions {
     }
 }
 
-/// Takes out functions that nothing names, stretches of them at a time: a bug that shows before anything runs may sit in
-/// one of them.
+/// Takes out functions that nothing names, stretches of them at a time: a bug that shows before anything runs may sit
+/// in one of them.
 struct FunctionReducer: Reducer {
     private var current: Candidate
     private var module: Int

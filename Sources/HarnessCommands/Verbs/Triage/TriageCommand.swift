@@ -15,7 +15,8 @@ struct TriageCommand: AsyncParsableCommand {
             """,
         subcommands: [
             TriageListCommand.self, TriageShowCommand.self, TriageMarkCommand.self, TriageMergeCommand.self,
-            TriageExportCommand.self, TriageSuppressCommand.self, TriageExperimentCommand.self,
+            TriageExportCommand.self, TriageSuppressCommand.self, TriageImportCommand.self,
+            TriageExperimentCommand.self,
         ])
 }
 
@@ -52,7 +53,9 @@ struct CorpusOptions: ParsableArguments {
         let all = try buckets()
         if let exact = all.first(where: { $0.bucket.name == name || $0.bucket.signature == name }) { return exact }
         let found = all.filter { $0.bucket.name.hasPrefix(name) || $0.bucket.signature.hasPrefix(name) }
-        guard let first = found.first else { throw CommandFailure(.unreadableInput, "error: no bucket '\(name)' in \(corpus)") }
+        guard let first = found.first else {
+            throw CommandFailure(.unreadableInput, "error: no bucket '\(name)' in \(corpus)")
+        }
         guard found.count == 1 else {
             let names = found.map { "  " + $0.bucket.name }.joined(separator: "\n")
             throw CommandFailure(.usage, "error: '\(name)' begins the names of several buckets:\n\(names)")

@@ -1,0 +1,89 @@
+import Divergence
+import EngineInterface
+import Foundation
+import Persistence
+import Triage
+
+/// The buckets of a campaign, in the order in which they were found.
+struct FindingTable {
+    private(set) var list: [CampaignFinding] = []
+    /// Differences that were none, by reason.
+    private(set) var ignored: [String: Int] = [:]
+    private(set) var allowed: [String: Int] = [:]
+    private(set) var suppressions: SuppressionList
+    /// Divergences that a suppression kept quiet.
+    private(set) var suppressed = 0
+    private let configuration: CampaignConfiguration
+    /// By what is known before reduction: the buckets it led to, so that a bug that shows often is reduced a few times
+    /// only.
+    private var known: [String: [Int]] = [:]
+    private static let reductionsPerClass = 8
+
+    init(_ configuration: CampaignConfiguration) {
+        self.configuration = configuration
+        suppressions = configuration.suppressions
+    }
+
+    mutating func add(seed: UInt64, _ test: DifferentialCase, _ runs: [CaseRun]) throws(PersistenceError) {
+        guard let vote = Vote(runs) else { return }
+        let rough = BugClass(vote, runs).text
+        if let buckets = known[rough], buckets.count >= Self.reductionsPerClass {
+            list[buckets[0]].count += 1
+            return
+        }
+        var investigation = Investigation(engines: configuration.engines, limits: configuration.limits)
+        investigation.reduces = configuration.reduces
+        investigation.variants = configuration.variants
+        let origin = DivergenceRecord.Origin(
+            seed: seed, profile: configuration.source.profile, generatorVersion: configuration.source.generatorVersion)
+        switch investigation.conclusion(on: test, runs, origin: origin) {
+        case .allowed(let rule): allowed[rule, default: 0] += 1
+        case .incomparable(let reason): ignored[reason, default: 0] += 1
+        case .found(let record, _): try add(record, rough, seed)
+        }
+    }
+
+    private mutating func add(
+        _ record: DivergenceRecord, _ rough: String, _ seed: UInt64
+    ) throws(PersistenceError) {
+        if let index = list.firstIndex(where: { $0.signature == record.signature }) {
+            list[index].count += 1
+            known[rough, default: []].append(index)
+            return
+        }
+        var finding = CampaignFinding(
+            signature: record.signature, blamed: record.blamed, count: 1, reproducer: nil, seed: seed)
+        finding.isFlaky = record.isFlaky
+        finding.isSuppressed = suppressions.suppresses(record.signature, on: Suppression.day(of: Date()))
+        if let corpus = configuration.corpus, !finding.isSuppressed {
+            finding.reproducer = try BucketWriter(corpus: corpus).write(record)
+        }
+        known[rough, default: []].append(list.count)
+        list.append(finding)
+    }
+}
+
+// MARK: In a campaign's folder
+
+extension FindingTable {
+    var json: JSON {
+        [
+            "list": JSON(list.map(\.json)),
+            "known": .object(
+                JSONObject(known.sorted { $0.key < $1.key }.map { ($0.key, JSON($0.value.map { JSON($0) })) })),
+            "ignored": .object(JSONObject(ignored.sorted { $0.key < $1.key }.map { ($0.key, JSON($0.value)) })),
+            "allowed": .object(JSONObject(allowed.sorted { $0.key < $1.key }.map { ($0.key, JSON($0.value)) })),
+        ]
+    }
+
+    init?(_ json: JSON, _ configuration: CampaignConfiguration) {
+        self.init(configuration)
+        guard let items = json["list"]?.array else { return nil }
+        list = items.compactMap(CampaignFinding.init)
+        for member in json["known"]?.object?.members ?? [] {
+            known[member.key] = (member.value.array ?? []).compactMap(\.int).filter(list.indices.contains)
+        }
+        ignored = CampaignStatistics.table(json["ignored"])
+        allowed = CampaignStatistics.table(json["allowed"])
+    }
+}

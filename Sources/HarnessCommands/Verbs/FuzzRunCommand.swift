@@ -1,0 +1,88 @@
+import ArgumentParser
+import Campaign
+import EngineInterface
+import Foundation
+import OptimizingAOT
+import Persistence
+import Triage
+
+struct FuzzRunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run a campaign; what 'assay fuzz' does without a verb behind it.",
+        discussion: FuzzCommand.discussion)
+
+    @OptionGroup var engineOptions: EngineOptions
+    @OptionGroup var featureOptions: FeatureOptions
+    @OptionGroup var generatorOptions: GeneratorOptions
+    @OptionGroup var runOptions: RunOptions
+
+    @Option(help: ArgumentHelp("Modules to run (default: 1000, or no bound with --time).", valueName: "n"))
+    var count: Int?
+
+    @Option(help: ArgumentHelp("Seconds after which no further module is begun.", valueName: "s"))
+    var time: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "Run one part of the campaign, such as 2/4; every part has seeds of its own.", valueName: "i/n"))
+    var shard: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Keep the campaign in this folder: its findings, its journal and its curve.", valueName: "folder"))
+    var campaign: String?
+
+    @Flag(help: "Go on with the campaign in the folder, where it stopped or was killed.")
+    var resume = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Where buckets are written (default: 'corpus', or 'buckets' in the campaign).", valueName: "folder"))
+    var corpus: String?
+
+    @Flag(inversion: .prefixedNo, help: "Shrink what is found.")
+    var reduce = true
+
+    func validate() throws {
+        if let count, count < 1 { throw ValidationError("--count must be at least 1") }
+        if let time, !(time > 0 && time < 1e9) { throw ValidationError("--time must be a positive number of seconds") }
+        if let shard, FuzzCommand.shard(shard) == nil {
+            throw ValidationError("--shard must be i/n with 1 ≤ i ≤ n, such as 2/4")
+        }
+        if resume, campaign == nil { throw ValidationError("--resume needs --campaign") }
+    }
+
+    func run() async throws {
+        let engines = try engineOptions.engines(default: EngineRegistry.available().map(\.identity.name))
+        guard engines.count > 1 else {
+            throw CommandFailure(.usage, "error: 'fuzz' compares engines: name at least two")
+        }
+        let features = try featureOptions.features() ?? GeneratorOptions.defaultFeatures
+        let corpus = corpus ?? campaign.map { $0 + "/" + CampaignFolder.buckets } ?? Corpus.defaultPath
+        var configuration = CampaignConfiguration(
+            seed: generatorOptions.seed, count: count ?? (time == nil ? 1000 : nil), seconds: time,
+            jobs: runOptions.jobCount,
+            engines: engines, source: .generated(try generatorOptions.profile(), features: features),
+            limits: FuzzCommand.limits(runOptions), corpus: corpus, reduces: reduce,
+            shard: shard.flatMap(FuzzCommand.shard) ?? (0, 1))
+        configuration.folder = campaign
+        configuration.resumes = resume
+        configuration.variants = FuzzCommand.variants
+        do throws(Bucket.Failure) {
+            configuration.suppressions = try SuppressionList(readingFrom: corpus)
+        } catch {
+            throw CommandFailure(.unreadableInput, "error: \(error)")
+        }
+        if let campaign, let mismatch = CampaignFolder(campaign).mismatch(with: configuration) {
+            throw CommandFailure(.usage, "error: \(mismatch)")
+        }
+        let report = try await FuzzCommand.report(of: configuration, isQuiet: runOptions.quiet)
+        if report.campaign.suppressions != configuration.suppressions {
+            try writing { () throws(PersistenceError) in try report.campaign.suppressions.write(to: corpus) }
+        }
+        try FuzzCommand.write(report.campaign, runOptions)
+        if report.wasInterrupted { throw CommandFailure(.interrupted) }
+        if !report.campaign.reported.isEmpty { throw CommandFailure(.failed) }
+    }
+}
