@@ -31,6 +31,20 @@ package struct IncomingEdges {
 }
 
 extension IRFunction {
+    /// By block: whether a way from the entry leads there.
+    package var reachedBlocks: [Bool] {
+        var isReached = [Bool](repeating: false, count: blocks.count)
+        var work: [BlockID] = [0]
+        isReached[0] = true
+        while let block = work.popLast() {
+            forEachEdge(of: block) { edge in
+                guard !isReached[Int(edge.target)] else { return }
+                isReached[Int(edge.target)] = true
+                work.append(edge.target)
+            }
+        }
+        return isReached
+    }
 
     /// The one block outside a loop that leads to it, if it leads nowhere else: where what the loop needs can be made.
     package func preheader(of loop: IRLoop, _ incoming: IncomingEdges) -> BlockID? {

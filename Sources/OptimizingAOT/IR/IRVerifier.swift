@@ -39,7 +39,9 @@ package struct IRVerifier {
             }
         }
         immediateDominators = Dominators(of: function).immediate
-        for number in function.blocks.indices { try check(BlockID(number)) }
+        // A block that nothing reaches may use what no longer dominates it: ``DeadCode`` empties it.
+        let isReached = function.reachedBlocks
+        for number in function.blocks.indices where isReached[number] { try check(BlockID(number)) }
     }
 
     private func fail(_ message: String) -> Failure { Failure(description: "\(function.name): \(message)") }

@@ -65,16 +65,7 @@ package enum DeadCode: Pass {
 
     /// Empties blocks that nothing reaches; they stay in the layout and trap.
     private static func removeUnreachable(_ function: inout IRFunction) {
-        var isReached = [Bool](repeating: false, count: function.blocks.count)
-        var work: [BlockID] = [0]
-        isReached[0] = true
-        while let block = work.popLast() {
-            function.forEachEdge(of: block) { edge in
-                guard !isReached[Int(edge.target)] else { return }
-                isReached[Int(edge.target)] = true
-                work.append(edge.target)
-            }
-        }
+        let isReached = function.reachedBlocks
         for index in function.blocks.indices where !isReached[index] {
             for value in function.blocks[index].first..<function.blocks[index].end { function.instructions[Int(value)].kind = .none }
             for parameter in function.blocks[index].parameters { function.instructions[Int(parameter)].kind = .none }
