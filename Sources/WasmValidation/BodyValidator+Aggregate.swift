@@ -2,8 +2,8 @@ import WasmModel
 
 /// Structure and array instructions (§3.3.8).
 extension BodyValidator {
-    private func reference(_ typeIndex: UInt32) -> ValueType { .reference(.type(typeIndex), nullable: true) }
-    private func object(_ typeIndex: UInt32) -> ValueType { .reference(.type(typeIndex), nullable: false) }
+    private mutating func reference(_ typeIndex: UInt32) -> ValueType { .reference(.type(typeIndex), nullable: true) }
+    private mutating func object(_ typeIndex: UInt32) -> ValueType { .reference(.type(typeIndex), nullable: false) }
 
     // MARK: Structures
 
@@ -21,7 +21,7 @@ extension BodyValidator {
         try push(object(typeIndex))
     }
 
-    private func field(_ instruction: Instruction) throws(Flaw) -> FieldType {
+    private mutating func field(_ instruction: Instruction) throws(Flaw) -> FieldType {
         let fields = try fields(instruction.index)
         guard instruction.secondIndex < fields.count else { throw .unknown(.field, instruction.secondIndex) }
         return fields[Int(instruction.secondIndex)]
@@ -92,7 +92,7 @@ extension BodyValidator {
         try push(storage.unpacked)
     }
 
-    private func mutableElement(ofArray typeIndex: UInt32) throws(Flaw) -> FieldType {
+    private mutating func mutableElement(ofArray typeIndex: UInt32) throws(Flaw) -> FieldType {
         let field = try element(ofArray: typeIndex)
         guard field.isMutable else { throw .immutableArray(typeIndex) }
         return field
@@ -141,11 +141,11 @@ extension BodyValidator {
         try pop(reference(typeIndex))
     }
 
-    private func checkNumeric(_ field: FieldType) throws(Flaw) {
+    private mutating func checkNumeric(_ field: FieldType) throws(Flaw) {
         if field.storage.unpacked.isReference { throw .arrayNotNumeric }
     }
 
-    private func checkSegment(_ index: UInt32, fits field: FieldType) throws(Flaw) {
+    private mutating func checkSegment(_ index: UInt32, fits field: FieldType) throws(Flaw) {
         let segment = try element(index)
         guard types.matches(segment, field.storage.unpacked) else {
             throw .notSubtype(segment, of: field.storage.unpacked, "element segment type")

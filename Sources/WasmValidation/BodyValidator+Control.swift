@@ -85,7 +85,7 @@ extension BodyValidator {
     }
 
     /// Checks the topmost operands without popping them.
-    private func checkOperands(_ list: TypeList) throws(Flaw) {
+    private mutating func checkOperands(_ list: TypeList) throws(Flaw) {
         for offset in 0..<Int(list.count) {
             let expected = pool[Int(list.start + list.count) - 1 - offset]
             let position = height - 1 - offset
@@ -113,7 +113,7 @@ extension BodyValidator {
         markUnreachable()
     }
 
-    private func signature(ofFunction index: UInt32) throws(Flaw) -> ModuleTypes.Signature {
+    private mutating func signature(ofFunction index: UInt32) throws(Flaw) -> ModuleTypes.Signature {
         guard index < spaces.functions.count else { throw .unknown(.function, index) }
         return types.signatures[Int(spaces.functions[Int(index)])]
     }

@@ -20,7 +20,7 @@ extension BodyValidator {
     }
 
     /// What a clause catches must be what its label takes.
-    private func checkCatch(_ caught: TypeList, withReference: Bool, _ target: TypeList) throws(Flaw) {
+    private mutating func checkCatch(_ caught: TypeList, withReference: Bool, _ target: TypeList) throws(Flaw) {
         let count = Int(caught.count) + (withReference ? 1 : 0)
         guard count == target.count else {
             throw .labelMismatch("catch clause brings \(count) operands but its label takes \(target.count)")

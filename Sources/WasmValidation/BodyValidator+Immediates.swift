@@ -3,7 +3,7 @@ import WasmModel
 /// Immediates of instructions that have a signature.
 extension BodyValidator {
     /// Checks the immediates and returns the address type of the memory that they name.
-    @inline(__always) func checkImmediates(
+    @inline(__always) mutating func checkImmediates(
         of instruction: Instruction, _ row: InstructionRow
     ) throws(Flaw) -> ValueType {
         switch row.form {
@@ -26,7 +26,7 @@ extension BodyValidator {
     }
 
     /// §3.3.9: alignment at most that of the access (exactly that for atomics), offset within the address type.
-    @inline(__always) private func checkMemoryAccess(
+    @inline(__always) private mutating func checkMemoryAccess(
         _ instruction: Instruction, _ row: InstructionRow
     ) throws(Flaw) -> ValueType {
         let memory = try memory(instruction.index)
@@ -37,50 +37,50 @@ extension BodyValidator {
         return memory.addressType.valueType
     }
 
-    @inline(__always) func memory(_ index: UInt32) throws(Flaw) -> MemoryType {
+    @inline(__always) mutating func memory(_ index: UInt32) throws(Flaw) -> MemoryType {
         guard index < spaces.memories.count else { throw .unknown(.memory, index) }
         return spaces.memories[Int(index)]
     }
-    func table(_ index: UInt32) throws(Flaw) -> TableType {
+    mutating func table(_ index: UInt32) throws(Flaw) -> TableType {
         guard index < spaces.tables.count else { throw .unknown(.table, index) }
         return spaces.tables[Int(index)]
     }
-    func element(_ index: UInt32) throws(Flaw) -> ValueType {
+    mutating func element(_ index: UInt32) throws(Flaw) -> ValueType {
         guard index < spaces.elements.count else { throw .unknown(.element, index) }
         return spaces.elements[Int(index)]
     }
-    func checkData(_ index: UInt32) throws(Flaw) {
+    mutating func checkData(_ index: UInt32) throws(Flaw) {
         guard index < spaces.dataCount else { throw .unknown(.data, index) }
     }
-    func tag(_ index: UInt32) throws(Flaw) -> TypeList {
+    mutating func tag(_ index: UInt32) throws(Flaw) -> TypeList {
         guard index < spaces.tags.count else { throw .unknown(.tag, index) }
         return parameters(spaces.tags[Int(index)])
     }
 
     // MARK: Types
 
-    func signature(_ typeIndex: UInt32) throws(Flaw) -> ModuleTypes.Signature {
+    mutating func signature(_ typeIndex: UInt32) throws(Flaw) -> ModuleTypes.Signature {
         guard typeIndex < types.count else { throw .unknown(.type, typeIndex) }
         guard types.kind(typeIndex) == .function else { throw .nonFunctionType(typeIndex) }
         return types.signatures[Int(typeIndex)]
     }
-    func fields(_ typeIndex: UInt32) throws(Flaw) -> [FieldType] {
+    mutating func fields(_ typeIndex: UInt32) throws(Flaw) -> [FieldType] {
         guard typeIndex < types.count else { throw .unknown(.type, typeIndex) }
         guard let fields = types.structure(typeIndex) else { throw .nonStructureType(typeIndex) }
         return fields
     }
-    func element(ofArray typeIndex: UInt32) throws(Flaw) -> FieldType {
+    mutating func element(ofArray typeIndex: UInt32) throws(Flaw) -> FieldType {
         guard typeIndex < types.count else { throw .unknown(.type, typeIndex) }
         guard let field = types.array(typeIndex) else { throw .nonArrayType(typeIndex) }
         return field
     }
 
     /// Parameters of a type that is known to be a function type.
-    func parameters(_ typeIndex: UInt32) -> TypeList {
+    mutating func parameters(_ typeIndex: UInt32) -> TypeList {
         let signature = types.signatures[Int(typeIndex)]
         return TypeList(start: signature.start, count: signature.parameterCount)
     }
 
-    func checkValueType(_ type: ValueType) throws(Flaw) { try TypeRules.check(type, typeCount: types.count, features) }
-    func checkHeapType(_ type: HeapType) throws(Flaw) { try TypeRules.check(type, typeCount: types.count, features) }
+    mutating func checkValueType(_ type: ValueType) throws(Flaw) { try TypeRules.check(type, typeCount: types.count, features) }
+    mutating func checkHeapType(_ type: HeapType) throws(Flaw) { try TypeRules.check(type, typeCount: types.count, features) }
 }

@@ -65,11 +65,11 @@ extension BodyValidator {
     }
 
     /// What is left of `from` when it is not `to` (§3.1.4).
-    private func difference(_ from: ValueType, _ to: ValueType) -> ValueType {
+    private mutating func difference(_ from: ValueType, _ to: ValueType) -> ValueType {
         to.isNullable ? from.nullable(false) : from
     }
 
-    private func castTypes(of instruction: Instruction) throws(Flaw) -> (from: ValueType, to: ValueType) {
+    private mutating func castTypes(of instruction: Instruction) throws(Flaw) -> (from: ValueType, to: ValueType) {
         let (from, to) = instruction.castTypes
         try checkHeapType(from.heapType)
         try checkHeapType(to.heapType)
@@ -90,7 +90,7 @@ extension BodyValidator {
         try push(otherwise)
     }
 
-    private func lastType(of label: TypeList) throws(Flaw) -> ValueType {
+    private mutating func lastType(of label: TypeList) throws(Flaw) -> ValueType {
         guard label.count > 0 else { throw .labelMismatch("instruction requires reference type but label has []") }
         return pool[Int(label.start + label.count) - 1]
     }

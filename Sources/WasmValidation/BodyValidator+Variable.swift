@@ -45,7 +45,7 @@ extension BodyValidator {
         inits.append(index)
     }
 
-    private func global(_ index: UInt32) throws(Flaw) -> GlobalType {
+    private mutating func global(_ index: UInt32) throws(Flaw) -> GlobalType {
         guard index < spaces.globals.count else { throw .unknown(.global, index) }
         return spaces.globals[Int(index)]
     }

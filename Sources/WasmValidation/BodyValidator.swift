@@ -4,7 +4,9 @@ import WasmModel
 /// operand types, a stack of open blocks. One value serves all bodies of a module, so that its stacks are allocated
 /// once.
 ///
-/// The stack arrays never shrink; `height` says how much of `operands` is in use.
+/// The stack arrays never shrink; `height` says how much of `operands` is in use. Methods that only read are `mutating`
+/// all the same: what a method borrows of a value like this one it gets as a copy of all its bytes (seen in the code that
+/// Swift 6.3.1 makes).
 struct BodyValidator {
     /// A list of value types, by its place in `pool`.
     struct TypeList: Equatable {
@@ -185,7 +187,7 @@ struct BodyValidator {
         }
     }
 
-    @inline(never) private func missingFeature(of opcode: Opcode) -> Flaw {
+    @inline(never) private mutating func missingFeature(of opcode: Opcode) -> Flaw {
         .needs(opcode.definition.feature, for: "\(opcode.definition.mnemonic)")
     }
 
@@ -270,7 +272,7 @@ struct BodyValidator {
         for position in Int(list.start)..<Int(list.start + list.count) { try push(pool[position]) }
     }
 
-    func matches(_ a: TypeList, _ b: TypeList) -> Bool {
+    mutating func matches(_ a: TypeList, _ b: TypeList) -> Bool {
         if a == b { return true }
         guard a.count == b.count else { return false }
         for position in 0..<Int(a.count) {
@@ -314,7 +316,7 @@ struct BodyValidator {
     }
 
     /// The label `index` blocks outside the innermost.
-    @inline(__always) func label(_ index: UInt32) throws(Flaw) -> TypeList {
+    @inline(__always) mutating func label(_ index: UInt32) throws(Flaw) -> TypeList {
         if index == 0 { return frame.label }
         guard index <= outer.count else { throw .unknown(.label, index) }
         return outer[outer.count - Int(index)].label
