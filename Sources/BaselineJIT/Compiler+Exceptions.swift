@@ -31,7 +31,7 @@ extension Compiler {
         throwObject(in: exception)
     }
 
-    private func payloadBytes(_ type: OperandType) -> Int32 { Int32(type.words) * 8 }
+    private mutating func payloadBytes(_ type: OperandType) -> Int32 { Int32(type.words) * 8 }
 
     mutating func compileThrowRef() {
         let register = use(pop())

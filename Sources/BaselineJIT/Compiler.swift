@@ -158,7 +158,7 @@ struct Compiler: ~Copyable {
     }
 
     /// Number of supertypes above a type of the module.
-    func depth(ofType index: Int) -> UInt32 {
+    mutating func depth(ofType index: Int) -> UInt32 {
         module.types.canonical.descriptors[Int(module.types.canonicalNumbers[index])].depth
     }
 
