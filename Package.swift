@@ -121,7 +121,7 @@ let package = Package(
         tests(of: "BaselineJIT", uses: workbench + ["EngineRuntime", "Conformance", "MachineCode", "NativeCode", "Interpreter", "ModuleGeneration", "NumericSemantics"]),
         tests(of: "OptimizingAOT", uses: workbench + ["EngineRuntime", "Conformance", "MachineCode", "NativeCode", "NumericSemantics"]),
         tests(of: "Reduction", uses: workbench + ["Divergence"]),
-        tests(of: "Triage", uses: workbench + ["Interpreter", "BaselineJIT", "OptimizingAOT", "EngineRuntime"]),
+        tests(of: "Triage", uses: workbench + ["Divergence", "Interpreter", "BaselineJIT", "OptimizingAOT", "EngineRuntime"]),
         tests(of: "Campaign", uses: workbench + ["Interpreter", "EngineRuntime", "ModuleGeneration", "Divergence", "Triage"]),
         tests(of: "Reporting"),
         // Every execution test runs on every engine: these see them all.

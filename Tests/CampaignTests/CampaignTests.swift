@@ -49,13 +49,20 @@ final class WrongStore: EngineStore {
     }
 
     func instantiate(_ module: ModuleHandle) throws(EngineFailure) -> Instantiation { try right.instantiate(module) }
-    func register(_ instance: InstanceHandle, as name: String) throws(EngineFailure) { try right.register(instance, as: name) }
+    func register(_ instance: InstanceHandle, as name: String) throws(EngineFailure) {
+        try right.register(instance, as: name)
+    }
     func define(_ functions: [HostFunction]) throws(EngineFailure) { try right.define(functions) }
-    func invoke(_ instance: InstanceHandle, _ export: String, with arguments: [Value]) throws(EngineFailure) -> Outcome {
+    func invoke(_ instance: InstanceHandle, _ export: String, with arguments: [Value]) throws(EngineFailure) -> Outcome
+    {
         try right.invoke(instance, export, with: arguments)
     }
-    func global(_ instance: InstanceHandle, _ export: String) throws(EngineFailure) -> Value? { try right.global(instance, export) }
-    func exports(of instance: InstanceHandle) throws(EngineFailure) -> [ExportDescription] { try right.exports(of: instance) }
+    func global(_ instance: InstanceHandle, _ export: String) throws(EngineFailure) -> Value? {
+        try right.global(instance, export)
+    }
+    func exports(of instance: InstanceHandle) throws(EngineFailure) -> [ExportDescription] {
+        try right.exports(of: instance)
+    }
     func observe(_ instance: InstanceHandle, _ export: String) throws(EngineFailure) -> Observation {
         try right.observe(instance, export)
     }
@@ -69,7 +76,8 @@ final class WrongStore: EngineStore {
     static func configuration(_ engines: [any Engine], jobs: Int = 1, corpus: String? = nil) -> CampaignConfiguration {
         CampaignConfiguration(
             seed: 7, count: 200, seconds: nil, jobs: jobs, engines: engines,
-            source: .generated(.small, features: FeatureSet([.signExtension, .saturatingConversion, .multiValue, .bulkMemory])),
+            source: .generated(
+                .small, features: FeatureSet([.signExtension, .saturatingConversion, .multiValue, .bulkMemory])),
             limits: ExecutionLimits(memoryBytes: 64 << 20, callDepth: 500, nanoseconds: 2_000_000_000), corpus: corpus)
     }
 
@@ -100,7 +108,8 @@ final class WrongStore: EngineStore {
 
     @Test func enginesThatAreTheSameDoNotDiffer() async throws {
         let report = try await CampaignRun(
-            Self.configuration([InterpreterEngine(), EngineAlias(InterpreterEngine(), name: "second")])).run()
+            Self.configuration([InterpreterEngine(), EngineAlias(InterpreterEngine(), name: "second")])
+        ).run()
         #expect(report.statistics.divergences == 0)
         #expect(report.statistics.comparableCalls > 0)
     }

@@ -10,7 +10,8 @@ import Triage
 /// The regression corpus of this package: bugs of our own engines that were found by fuzzing and are fixed.
 @Suite struct CorpusTests {
     static let folder = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "corpus").path()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "corpus")
+        .path()
 
     static let buckets: [String] = (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted() ?? []
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Campaign
+import Divergence
 import EngineInterface
 import Foundation
 import OptimizingAOT
@@ -53,6 +54,20 @@ struct FuzzCommand: AsyncParsableCommand {
         limits.heapBytes = 16 << 20
         limits.callDepth = 2000
         return limits
+    }
+
+    /// An engine whose relaxed operations are wrong by themselves would fill a campaign with that.
+    /// - Throws: ``CommandFailure`` with status 69.
+    static func holdToTheirChoices(_ engines: [any Engine]) throws(CommandFailure) {
+        for engine in engines {
+            let faults = RelaxedChoice.faults(of: engine, limits: bounds)
+            guard faults.isEmpty else {
+                throw CommandFailure(
+                    .engineUnavailable,
+                    "error: the engine '\(engine.identity.name)' fails its self-test: "
+                        + faults.joined(separator: "; "))
+            }
+        }
     }
 
     /// Configurations of our own engines that leave a part of them out: what is gone in one of them sits in that part.

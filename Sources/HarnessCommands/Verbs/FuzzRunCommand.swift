@@ -5,6 +5,7 @@ import Foundation
 import OptimizingAOT
 import Persistence
 import Triage
+import WasmModel
 
 struct FuzzRunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -59,6 +60,7 @@ struct FuzzRunCommand: AsyncParsableCommand {
             throw CommandFailure(.usage, "error: 'fuzz' compares engines: name at least two")
         }
         let features = try featureOptions.features() ?? GeneratorOptions.defaultFeatures
+        if features.contains(.relaxedSIMD) { try FuzzCommand.holdToTheirChoices(engines) }
         let corpus = corpus ?? campaign.map { $0 + "/" + CampaignFolder.buckets } ?? Corpus.defaultPath
         var configuration = CampaignConfiguration(
             seed: generatorOptions.seed, count: count ?? (time == nil ? 1000 : nil), seconds: time,
