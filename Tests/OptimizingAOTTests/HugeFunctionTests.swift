@@ -24,7 +24,9 @@ import WasmText
         Shape(
             name: "a straight line", size: 10_000,
             text: { size in
-                let lines = (0..<size).map { "(local.set 0 (i32.add (i32.mul (local.get 0) (i32.const 3)) (i32.const \($0))))" }
+                let lines = (0..<size).map {
+                    "(local.set 0 (i32.add (i32.mul (local.get 0) (i32.const 3)) (i32.const \($0))))"
+                }
                 return "(func (export \"run\") (param i32) (result i32) \(lines.joined(separator: "\n")) (local.get 0))"
             }, argument: 5,
             answer: { size in (0..<UInt32(size)).reduce(5) { $0 &* 3 &+ $1 } }),
@@ -32,13 +34,16 @@ import WasmText
             name: "as many operands on the stack", size: 10_000,
             text: { size in
                 let operands = (0..<size).map { "(i32.mul (local.get 0) (i32.const \($0)))" }.joined(separator: "\n")
-                return "(func (export \"run\") (param i32) (result i32) \(operands)\(String(repeating: " i32.add", count: size - 1)))"
+                return
+                    "(func (export \"run\") (param i32) (result i32) \(operands)\(String(repeating: " i32.add", count: size - 1)))"
             }, argument: 3,
             answer: { size in UInt32(truncatingIfNeeded: size * (size - 1) / 2 * 3) }),
         Shape(
             name: "locals that every turn of a loop assigns", size: 2_000,
             text: { size in
-                let sets = (1...size).map { "(local.set \($0) (i32.add (local.get \($0)) (local.get \($0 % size + 1))))" }
+                let sets = (1...size).map {
+                    "(local.set \($0) (i32.add (local.get \($0)) (local.get \($0 % size + 1))))"
+                }
                 let tests = (1...size).map {
                     "(if (i32.eq (local.get 0) (i32.const \($0 % 7))) (then (local.set \($0) (i32.const \($0)))))"
                 }
@@ -129,7 +134,9 @@ import WasmText
         let text = "(module \(shape.text(shape.size)))"
         for options in [CompileOptions(), CompileOptions(level: .none), CompileOptions(registerLimit: 2)] {
             let module = try Workbench(text, options)
-            #expect(try module("run", .i32(shape.argument)) == .returned([.i32(shape.answer(shape.size))]), "\(options.level)")
+            #expect(
+                try module("run", .i32(shape.argument)) == .returned([.i32(shape.answer(shape.size))]),
+                "\(options.level)")
         }
     }
 

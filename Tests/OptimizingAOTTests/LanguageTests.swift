@@ -70,7 +70,9 @@ import WasmText
         expected.append(word & 0xFFFF_FFFF)
         word = word & ~0xFFFF_FFFF | operand & 0xFFFF_FFFF
         expected.append(word)
-        #expect(try module("run", .i32(64), .i64(0x1122_3344_5566_7788), .i64(operand)) == .returned(expected.map(Value.i64)))
+        #expect(
+            try module("run", .i32(64), .i64(0x1122_3344_5566_7788), .i64(operand))
+                == .returned(expected.map(Value.i64)))
         #expect(try module("run", .i32(65), .i64(0), .i64(0)) == .trapped(.unalignedAtomic))
         #expect(try module("run", .i32(65536), .i64(0), .i64(0)) == .trapped(.memoryOutOfBounds))
     }
@@ -103,7 +105,9 @@ import WasmText
             """, options)
         // 78 × 2n thrown, the sum 78 n without 5 n and with 1 instead.
         let n: UInt64 = 3
-        #expect(try module("run", .i64(n)) == .returned([.i64(78 * 2 * n + 73 * n + 1), .f64(bits: Double(3.5).bitPattern)]))
+        #expect(
+            try module("run", .i64(n))
+                == .returned([.i64(78 * 2 * n + 73 * n + 1), .f64(bits: Double(3.5).bitPattern)]))
     }
 
     @Test(arguments: Workbench.variants) func legacyHandlersNestAndDelegate(_ options: CompileOptions) throws {
@@ -188,9 +192,13 @@ import WasmText
                 (call $few (local.get 0)))
               (func (export "after") (param i64) (result i64)
                 (local.get 0) (call $many \(many)) (i64.add) (drop (f64.const 0)) drop drop))
-            """.replacing("(i64.add) (drop (f64.const 0)) drop drop", with: "(local.set 0) (drop) (i64.add (local.get 0)) (i64.add)"),
+            """.replacing(
+                "(i64.add) (drop (f64.const 0)) drop drop",
+                with: "(local.set 0) (drop) (i64.add (local.get 0)) (i64.add)"),
             options)
-        let expected = Outcome.returned([.i64(UInt64(count + count * (count - 1) / 2)), .f64(bits: Double(2.5).bitPattern), .i64(7)])
+        let expected = Outcome.returned([
+            .i64(UInt64(count + count * (count - 1) / 2)), .f64(bits: Double(2.5).bitPattern), .i64(7),
+        ])
         #expect(try module("run", .i64(Self.deep)) == expected)
         #expect(try module("run", .i64(1)) == expected)
         // 1, the sum when 0 was reached, and 7.
@@ -198,7 +206,9 @@ import WasmText
     }
 
     /// Whoever called the first of a chain must find its own instance again, whichever instance the last was of.
-    @Test(arguments: ["import", "table", "reference"]) func tailCallsAcrossInstancesComeBackToTheirCaller(through: String) throws {
+    @Test(arguments: ["import", "table", "reference"]) func tailCallsAcrossInstancesComeBackToTheirCaller(
+        through: String
+    ) throws {
         let call =
             switch through {
             case "import": "(return_call $ping)"
@@ -260,7 +270,8 @@ import WasmText
 
     // MARK: Objects
 
-    @Test(arguments: Workbench.variants) func objectsKeepTheirFieldsAndKnowTheirTypes(_ options: CompileOptions) throws {
+    @Test(arguments: Workbench.variants) func objectsKeepTheirFieldsAndKnowTheirTypes(_ options: CompileOptions) throws
+    {
         let module = try Workbench(
             """
             (module

@@ -31,17 +31,21 @@ import WasmText
         }
 
         private static let special32: [UInt32] = [
-            0, 1, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF, 0x3F80_0000, 0xBF80_0000, 0x7F80_0000, 0xFF80_0000, 0x4F00_0000, 0xCF00_0000,
+            0, 1, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF, 0x3F80_0000, 0xBF80_0000, 0x7F80_0000, 0xFF80_0000,
+            0x4F00_0000, 0xCF00_0000,
             0x4F80_0000, 0x0000_0001, 0x7FC0_0000, 0x8080_7F7F, 0x4B00_0001,
         ]
         private static let special64: [UInt64] = [
-            0, 1, .max, 1 << 63, (1 << 63) - 1, 0x3FF0_0000_0000_0000, 0xBFF0_0000_0000_0000, 0x7FF0_0000_0000_0000, 0x43E0_0000_0000_0000,
-            0xC3E0_0000_0000_0000, 0x41E0_0000_0000_0000, 0xC1E0_0000_0020_0000, 0x41EF_FFFF_FFF0_0000, 0x7FF8_0000_0000_0000,
+            0, 1, .max, 1 << 63, (1 << 63) - 1, 0x3FF0_0000_0000_0000, 0xBFF0_0000_0000_0000, 0x7FF0_0000_0000_0000,
+            0x43E0_0000_0000_0000,
+            0xC3E0_0000_0000_0000, 0x41E0_0000_0000_0000, 0xC1E0_0000_0020_0000, 0x41EF_FFFF_FFF0_0000,
+            0x7FF8_0000_0000_0000,
         ]
 
         mutating func half() -> UInt32 {
             let word = word()
-            return word & 1 == 0 ? Self.special32[Int(word >> 8) % Self.special32.count] : UInt32(truncatingIfNeeded: word >> 16)
+            return word & 1 == 0
+                ? Self.special32[Int(word >> 8) % Self.special32.count] : UInt32(truncatingIfNeeded: word >> 16)
         }
         mutating func double() -> UInt64 {
             let word = word()
@@ -94,7 +98,8 @@ import WasmText
             if "\(opcode.definition.mnemonic)".hasPrefix("f32x4") {
                 return pairs.allSatisfy { x, y in
                     [UInt64(0), 32].allSatisfy { shift in
-                        let first = UInt32(truncatingIfNeeded: x >> shift), second = UInt32(truncatingIfNeeded: y >> shift)
+                        let first = UInt32(truncatingIfNeeded: x >> shift),
+                            second = UInt32(truncatingIfNeeded: y >> shift)
                         return first == second || isNaN32(first) && isNaN32(second)
                     }
                 }
@@ -113,11 +118,15 @@ import WasmText
         for limit in [Int.max, 1] {
             for round in 0..<4 {
                 var immediate = Vector128(low: 0, high: 0)
-                if opcode.definition.immediates == .lane { immediate = Vector128(low: operands.word() % Self.laneCount(opcode), high: 0) }
-                if opcode.definition.immediates == .shuffle {
-                    immediate = Vector128(low: operands.word() & 0x1F1F_1F1F_1F1F_1F1F, high: operands.word() & 0x1F1F_1F1F_1F1F_1F1F)
+                if opcode.definition.immediates == .lane {
+                    immediate = Vector128(low: operands.word() % Self.laneCount(opcode), high: 0)
                 }
-                let options = CompileOptions(level: round % 2 == 0 ? .full : .none, verifies: true, registerLimit: limit)
+                if opcode.definition.immediates == .shuffle {
+                    immediate = Vector128(
+                        low: operands.word() & 0x1F1F_1F1F_1F1F_1F1F, high: operands.word() & 0x1F1F_1F1F_1F1F_1F1F)
+                }
+                let options = CompileOptions(
+                    level: round % 2 == 0 ? .full : .none, verifies: true, registerLimit: limit)
                 let module = try Workbench(Self.program(opcode, immediate: immediate), options)
                 for _ in 0..<24 {
                     let arguments = types.map { operands.value($0) }

@@ -21,7 +21,8 @@ extension SSABuilder {
     private mutating func pendingException() -> ValueID {
         let context = context()
         return append(
-            IRInstruction(.objectLoad, .i64, opcode: .i64Load, a: context, bits: UInt64(Layout.Context.pendingException)))
+            IRInstruction(
+                .objectLoad, .i64, opcode: .i64Load, a: context, bits: UInt64(Layout.Context.pendingException)))
     }
 
     private mutating func tag(_ index: UInt32) -> ValueID {
@@ -120,7 +121,8 @@ extension SSABuilder {
         let type = types(of: instruction.blockType)
         var frame = Frame(
             kind: .tryTable, target: function.addBlock(), labelTypes: type.results, resultTypes: type.results,
-            height: stack.count - type.parameters.count, assigned: construct.assigned, isTarget: true, outerLoop: currentLoop)
+            height: stack.count - type.parameters.count, assigned: construct.assigned, isTarget: true,
+            outerLoop: currentLoop)
         frame.clauses = body.catchClauses(of: instruction)
         tries.append(frames.count)
         frames.append(frame)

@@ -8,7 +8,9 @@ extension SSABuilder {
         append(IRInstruction(.numeric, type, opcode: opcode, a: a, b: b))
     }
 
-    mutating func constant(_ type: IRType, _ bits: UInt64) -> ValueID { append(IRInstruction(.constant, type, bits: bits)) }
+    mutating func constant(_ type: IRType, _ bits: UInt64) -> ValueID {
+        append(IRInstruction(.constant, type, bits: bits))
+    }
 
     mutating func trap(_ kind: TrapKind, if condition: ValueID) {
         append(IRInstruction(.trapIf, .void, a: condition, bits: UInt64(kind.rawValue)))
@@ -77,7 +79,8 @@ extension SSABuilder {
             let reference = pop()
             stack.append(test(reference, instruction.heapType, isNullable: instruction.opcode == .refTestNull))
         case .refCast, .refCastNull:
-            let matches = test(stack[stack.count - 1], instruction.heapType, isNullable: instruction.opcode == .refCastNull)
+            let matches = test(
+                stack[stack.count - 1], instruction.heapType, isNullable: instruction.opcode == .refCastNull)
             let fails = numeric(.i32Eqz, .i32, matches)
             trap(.castFailure, if: fails)
         case .refI31:
@@ -193,7 +196,9 @@ extension SSABuilder {
             storeObject(value, at: address, Layout.Array.elements, Self.store(storage))
         } else {
             let load = Self.load(storage, isSigned: instruction.opcode == .arrayGetS)
-            push(IRInstruction(.objectLoad, load.type, opcode: load.opcode, a: address, bits: UInt64(Layout.Array.elements)))
+            push(
+                IRInstruction(
+                    .objectLoad, load.type, opcode: load.opcode, a: address, bits: UInt64(Layout.Array.elements)))
         }
     }
 
@@ -217,7 +222,9 @@ extension SSABuilder {
             let type = canonicalType(instruction.index)
             let array = runtime(.arrayNewFixed, .i64, [type, length])
             for (position, value) in values.enumerated() {
-                storeObject(value, at: array, Layout.Array.elements + Int32(position) << Int32(storage.sizeExponent), Self.store(storage))
+                storeObject(
+                    value, at: array, Layout.Array.elements + Int32(position) << Int32(storage.sizeExponent),
+                    Self.store(storage))
             }
             stack.append(array)
         case .arrayNewData, .arrayNewElem:
@@ -243,7 +250,9 @@ extension SSABuilder {
         }
     }
 
-    private mutating func runtime(_ opcode: Opcode, _ type: IRType, _ operands: [ValueID], _ segment: UInt32 = 0) -> ValueID {
+    private mutating func runtime(_ opcode: Opcode, _ type: IRType, _ operands: [ValueID], _ segment: UInt32 = 0)
+        -> ValueID
+    {
         let pool = function.addToPool(operands)
         return append(
             IRInstruction(.runtime, type, opcode: opcode, a: pool.start, b: pool.count, bits: UInt64(segment)))

@@ -52,22 +52,28 @@ extension SSABuilder {
             push(IRInstruction(.numeric, .i32, opcode: .i64Eqz, a: reference))
         case .refFunc: push(IRInstruction(.functionReference, .i64, bits: UInt64(instruction.index)))
         case .memorySize:
-            push(IRInstruction(.memorySize, shape.addressType(ofMemory: instruction.index), bits: UInt64(instruction.index)))
-        case .memoryGrow: translateRuntime(instruction, operands: 1, result: shape.addressType(ofMemory: instruction.index))
+            push(
+                IRInstruction(
+                    .memorySize, shape.addressType(ofMemory: instruction.index), bits: UInt64(instruction.index)))
+        case .memoryGrow:
+            translateRuntime(instruction, operands: 1, result: shape.addressType(ofMemory: instruction.index))
         case .memoryInit, .memoryCopy, .memoryFill, .tableInit, .tableCopy, .tableFill:
             translateRuntime(instruction, operands: 3, result: .void)
         case .dataDrop, .elemDrop: translateRuntime(instruction, operands: 0, result: .void)
         case .tableGet: translateRuntime(instruction, operands: 1, result: .i64)
         case .tableSet: translateRuntime(instruction, operands: 2, result: .void)
-        case .tableGrow: translateRuntime(instruction, operands: 2, result: shape.addressType(ofTable: instruction.index))
-        case .tableSize: translateRuntime(instruction, operands: 0, result: shape.addressType(ofTable: instruction.index))
+        case .tableGrow:
+            translateRuntime(instruction, operands: 2, result: shape.addressType(ofTable: instruction.index))
+        case .tableSize:
+            translateRuntime(instruction, operands: 0, result: shape.addressType(ofTable: instruction.index))
         case .i64Add128, .i64Sub128, .i64MulWideS, .i64MulWideU: translateWide(instruction.opcode)
         case .anyConvertExtern, .externConvertAny: break
         case .v128Const:
             let bits = body.vector(of: instruction)
             push(IRInstruction(low: bits.low, high: bits.high))
         default:
-            if instruction.opcode.definition.prefix == 0xFB || instruction.opcode.definition.feature == .functionReferences
+            if instruction.opcode.definition.prefix == 0xFB
+                || instruction.opcode.definition.feature == .functionReferences
                 || instruction.opcode == .refEq
             {
                 translateReference(instruction)
@@ -90,17 +96,23 @@ extension SSABuilder {
             stack.removeLast(count)
             let value = append(
                 IRInstruction(
-                    .atomic, result ?? .void, opcode: opcode, a: operands.start, b: operands.count, c: instruction.index,
+                    .atomic, result ?? .void, opcode: opcode, a: operands.start, b: operands.count,
+                    c: instruction.index,
                     bits: instruction.bits))
             if result != nil { stack.append(value) }
         case .memarg:
             if let result {
                 let address = pop()
-                push(IRInstruction(.load, result, opcode: opcode, a: address, c: instruction.index, bits: instruction.bits))
+                push(
+                    IRInstruction(
+                        .load, result, opcode: opcode, a: address, c: instruction.index, bits: instruction.bits))
             } else {
                 let value = pop()
                 let address = pop()
-                append(IRInstruction(.store, .void, opcode: opcode, a: address, b: value, c: instruction.index, bits: instruction.bits))
+                append(
+                    IRInstruction(
+                        .store, .void, opcode: opcode, a: address, b: value, c: instruction.index,
+                        bits: instruction.bits))
             }
         case .memargLane: translateLaneAccess(instruction)
         default:
@@ -126,14 +138,19 @@ extension SSABuilder {
         let vector = pop()
         let address = pop()
         let lane = UInt64(instruction.lane)
-        func access(_ kind: IRInstruction.Kind, _ type: IRType, _ opcode: Opcode, _ value: ValueID = 0) -> IRInstruction {
-            IRInstruction(kind, type, opcode: opcode, a: address, b: value, c: instruction.index, bits: instruction.bits)
+        func access(_ kind: IRInstruction.Kind, _ type: IRType, _ opcode: Opcode, _ value: ValueID = 0) -> IRInstruction
+        {
+            IRInstruction(
+                kind, type, opcode: opcode, a: address, b: value, c: instruction.index, bits: instruction.bits)
         }
         let width: (load: Opcode, store: Opcode, replace: Opcode, extract: Opcode, type: IRType)
         switch instruction.opcode {
-        case .v128Load8Lane, .v128Store8Lane: width = (.i32Load8U, .i32Store8, .i8x16ReplaceLane, .i8x16ExtractLaneU, .i32)
-        case .v128Load16Lane, .v128Store16Lane: width = (.i32Load16U, .i32Store16, .i16x8ReplaceLane, .i16x8ExtractLaneU, .i32)
-        case .v128Load32Lane, .v128Store32Lane: width = (.i32Load, .i32Store, .i32x4ReplaceLane, .i32x4ExtractLane, .i32)
+        case .v128Load8Lane, .v128Store8Lane:
+            width = (.i32Load8U, .i32Store8, .i8x16ReplaceLane, .i8x16ExtractLaneU, .i32)
+        case .v128Load16Lane, .v128Store16Lane:
+            width = (.i32Load16U, .i32Store16, .i16x8ReplaceLane, .i16x8ExtractLaneU, .i32)
+        case .v128Load32Lane, .v128Store32Lane:
+            width = (.i32Load, .i32Store, .i32x4ReplaceLane, .i32x4ExtractLane, .i32)
         default: width = (.i64Load, .i64Store, .i64x2ReplaceLane, .i64x2ExtractLane, .i64)
         }
         switch instruction.opcode {

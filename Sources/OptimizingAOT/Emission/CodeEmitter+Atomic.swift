@@ -27,7 +27,8 @@ extension CodeEmitter {
         case .atomicFence: return assembler.fence()
         case .memoryAtomicNotify: return emitWaiting(.atomicNotify, operands, value, instruction)
         case .memoryAtomicWait32, .memoryAtomicWait64:
-            return emitWaiting(instruction.opcode == .memoryAtomicWait32 ? .atomicWait32 : .atomicWait64, operands, value, instruction)
+            return emitWaiting(
+                instruction.opcode == .memoryAtomicWait32 ? .atomicWait32 : .atomicWait64, operands, value, instruction)
         default: break
         }
         let exponent = instruction.opcode.definition.naturalAlignment

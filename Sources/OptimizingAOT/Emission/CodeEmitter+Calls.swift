@@ -165,7 +165,8 @@ extension CodeEmitter {
     mutating func emitExtraResult(_ value: ValueID, _ instruction: IRInstruction) {
         let call = function.instructions[Int(instruction.a)]
         let results = shape.functionType(ofCall: call).results.compactMap(IRType.init)
-        let word = callLayout(call).argumentWords + RegisterConvention.extraResults(results).words[Int(instruction.bits) - 1]
+        let word =
+            callLayout(call).argumentWords + RegisterConvention.extraResults(results).words[Int(instruction.bits) - 1]
         let source = Address(.rsp, word * 8)
         if instruction.type.isVectorClass {
             let target = vectorTarget(value)

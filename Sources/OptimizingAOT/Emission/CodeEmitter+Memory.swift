@@ -233,7 +233,8 @@ extension CodeEmitter {
             assembler.store(.qword, address, RegisterConvention.secondScratch)
         case .f64: assembler.vector(.movsdStore, address, vector(instruction.a))
         case .v128: assembler.vector(.movupsStore, address, vector(instruction.a))
-        case .void, .i32, .i64: assembler.store(.qword, address, register(instruction.a, RegisterConvention.secondScratch))
+        case .void, .i32, .i64:
+            assembler.store(.qword, address, register(instruction.a, RegisterConvention.secondScratch))
         }
     }
 }

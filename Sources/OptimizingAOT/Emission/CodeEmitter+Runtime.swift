@@ -35,7 +35,9 @@ extension CodeEmitter {
         assembler.jump(&unwindLabel)
     }
 
-    private mutating func emitTableAccess(_ index: ValueID, _ stored: ValueID?, _ value: ValueID, _ instruction: IRInstruction) {
+    private mutating func emitTableAccess(
+        _ index: ValueID, _ stored: ValueID?, _ value: ValueID, _ instruction: IRInstruction
+    ) {
         let scratch = RegisterConvention.scratch
         loadTable(Int32(truncatingIfNeeded: instruction.bits), into: scratch)
         let position = register(index, RegisterConvention.secondScratch)
@@ -68,7 +70,8 @@ extension CodeEmitter {
         case .arrayNewData, .arrayNewElement: call(entry, values.prefix(1) + [first] + values.dropFirst())
         // The instruction has the reference first, the runtime the count.
         case .tableGrow: call(entry, [first] + values.reversed())
-        case .structureAllocate, .structureNewDefault, .arrayAllocate, .arrayNew, .arrayNewDefault, .arrayFill, .arrayCopy:
+        case .structureAllocate, .structureNewDefault, .arrayAllocate, .arrayNew, .arrayNewDefault, .arrayFill,
+            .arrayCopy:
             call(entry, values)
         case .callHost, .atomicWait32, .atomicWait64, .atomicNotify: return
         }

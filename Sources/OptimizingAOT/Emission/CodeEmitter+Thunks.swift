@@ -167,11 +167,16 @@ extension CodeEmitter {
             }
             for part in 0..<result.words {
                 assembler.load(.qword, value, Address(.rsp, offset - (result.words - part) * 8))
-                assembler.store(.qword, Address(.rsp, incoming + (convention.stackWords + extra[position - 1] + part) * 8), value)
+                assembler.store(
+                    .qword, Address(.rsp, incoming + (convention.stackWords + extra[position - 1] + part) * 8), value)
             }
         }
         assembler.arithmetic(.add, .qword, .rsp, immediate: aligned)
-        if convention.stackWords == 0 { assembler.return() } else { assembler.return(dropping: UInt16(convention.stackWords * 8)) }
+        if convention.stackWords == 0 {
+            assembler.return()
+        } else {
+            assembler.return(dropping: UInt16(convention.stackWords * 8))
+        }
         assembler.bind(&failed)
         assembler.load(.qword, object, Address(.rsp, words * 8))
         assembler.load(.qword, object, Address(object, RuntimeOffsets.functionInstance))

@@ -43,7 +43,8 @@ extension CodeEmitter {
     }
 
     /// `form target, operand, value`
-    mutating func apply(_ form: InstructionForm, _ target: VectorRegister, _ operand: VectorRegister, _ value: ValueID) {
+    mutating func apply(_ form: InstructionForm, _ target: VectorRegister, _ operand: VectorRegister, _ value: ValueID)
+    {
         if let address = vectorAddress(value) {
             assembler.vector(form, target, operand, address)
         } else {

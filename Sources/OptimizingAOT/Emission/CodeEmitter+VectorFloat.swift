@@ -45,7 +45,8 @@ extension CodeEmitter {
 
     /// The same, where the zeros differ in sign: their difference is subtracted, which makes a positive zero.
     private mutating func emitMaximum(
-        _ form: InstructionForm, _ subtract: InstructionForm, _ compare: InstructionForm, _ shift: InstructionForm, _ count: UInt8,
+        _ form: InstructionForm, _ subtract: InstructionForm, _ compare: InstructionForm, _ shift: InstructionForm,
+        _ count: UInt8,
         _ instruction: IRInstruction, _ target: VectorRegister
     ) {
         let a = vector(instruction.a, Self.second)

@@ -35,7 +35,8 @@ extension CodeEmitter {
         case .i16x8Neg: emitNegation(.psubw, value, instruction)
         case .i32x4Neg: emitNegation(.psubd, value, instruction)
         case .i64x2Neg: emitNegation(.psubq, value, instruction)
-        case .v128Bitselect, .i8x16RelaxedLaneselect, .i16x8RelaxedLaneselect, .i32x4RelaxedLaneselect, .i64x2RelaxedLaneselect:
+        case .v128Bitselect, .i8x16RelaxedLaneselect, .i16x8RelaxedLaneselect, .i32x4RelaxedLaneselect,
+            .i64x2RelaxedLaneselect:
             emitBitselect(value, instruction)
         case .i8x16Shl, .i8x16ShrS, .i8x16ShrU: emitByteShift(value, instruction)
         case .i16x8Shl: emitVectorShift(.psllw, 16, value, instruction)
@@ -63,7 +64,8 @@ extension CodeEmitter {
     }
 
     private mutating func emitBounded(
-        _ bound: InstructionForm, _ equal: InstructionForm, _ value: ValueID, _ instruction: IRInstruction, isNegated: Bool = false
+        _ bound: InstructionForm, _ equal: InstructionForm, _ value: ValueID, _ instruction: IRInstruction,
+        isNegated: Bool = false
     ) {
         let target = vectorTarget(value)
         let left = vector(instruction.a, Self.second)
@@ -106,7 +108,9 @@ extension CodeEmitter {
         assembler.vectorVEX(.movd, target, scratch)
     }
 
-    private mutating func emitVectorShift(_ form: InstructionForm, _ width: Int32, _ value: ValueID, _ instruction: IRInstruction) {
+    private mutating func emitVectorShift(
+        _ form: InstructionForm, _ width: Int32, _ value: ValueID, _ instruction: IRInstruction
+    ) {
         let target = vectorTarget(value)
         loadShiftCount(instruction.b, width: width, into: Self.second)
         assembler.vector(form, target, vector(instruction.a), Self.second)

@@ -46,7 +46,9 @@ extension CodeEmitter {
         return true
     }
 
-    private mutating func emitSplat(_ move: InstructionForm, _ form: InstructionForm, _ value: ValueID, _ instruction: IRInstruction) {
+    private mutating func emitSplat(
+        _ move: InstructionForm, _ form: InstructionForm, _ value: ValueID, _ instruction: IRInstruction
+    ) {
         let target = vectorTarget(value)
         assembler.vectorVEX(move, Self.first, register(instruction.a))
         assembler.vectorVEX(form, target, Self.first)
@@ -60,7 +62,8 @@ extension CodeEmitter {
     }
 
     private mutating func emitExtract(
-        _ form: InstructionForm, _ lane: UInt8, _ value: ValueID, _ instruction: IRInstruction, signed: OperandSize? = nil
+        _ form: InstructionForm, _ lane: UInt8, _ value: ValueID, _ instruction: IRInstruction,
+        signed: OperandSize? = nil
     ) {
         let target = target(value)
         assembler.vectorStoreVEX(form, target, vector(instruction.a), immediate: lane)
@@ -74,7 +77,9 @@ extension CodeEmitter {
         finish(value, from: target)
     }
 
-    private mutating func emitReplace(_ form: InstructionForm, _ lane: UInt8, _ value: ValueID, _ instruction: IRInstruction) {
+    private mutating func emitReplace(
+        _ form: InstructionForm, _ lane: UInt8, _ value: ValueID, _ instruction: IRInstruction
+    ) {
         let target = vectorTarget(value)
         let vector = vector(instruction.a)
         assembler.vector(form, target, vector, register(instruction.b), immediate: lane)
@@ -106,7 +111,8 @@ extension CodeEmitter {
             assembler.vector(.pshufb, target, vector(instruction.b), constant(fromSecond.low, fromSecond.high))
         } else {
             assembler.vector(.pshufb, Self.first, vector(instruction.a), constant(fromFirst.low, fromFirst.high))
-            assembler.vector(.pshufb, Self.second, vector(instruction.b, Self.second), constant(fromSecond.low, fromSecond.high))
+            assembler.vector(
+                .pshufb, Self.second, vector(instruction.b, Self.second), constant(fromSecond.low, fromSecond.high))
             assembler.vector(.por, target, Self.first, Self.second)
         }
         finish(value, from: target)

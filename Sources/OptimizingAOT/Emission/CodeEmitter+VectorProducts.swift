@@ -53,7 +53,8 @@ extension CodeEmitter {
         finish(value, from: target)
     }
 
-    private mutating func extend(_ form: InstructionForm, _ operand: ValueID, isHigh: Bool, into target: VectorRegister) {
+    private mutating func extend(_ form: InstructionForm, _ operand: ValueID, isHigh: Bool, into target: VectorRegister)
+    {
         let source = vector(operand, target)
         if isHigh {
             assembler.vectorVEX(.pshufd, target, source, immediate: 0xEE)
@@ -64,7 +65,8 @@ extension CodeEmitter {
     }
 
     private mutating func emitWideProduct(
-        _ extension: InstructionForm, _ product: InstructionForm, isHigh: Bool, _ value: ValueID, _ instruction: IRInstruction
+        _ extension: InstructionForm, _ product: InstructionForm, isHigh: Bool, _ value: ValueID,
+        _ instruction: IRInstruction
     ) {
         let target = vectorTarget(value)
         extend(`extension`, instruction.a, isHigh: isHigh, into: Self.first)
@@ -73,7 +75,9 @@ extension CodeEmitter {
         finish(value, from: target)
     }
 
-    private mutating func emitProduct64(_ form: InstructionForm, _ order: UInt8, _ value: ValueID, _ instruction: IRInstruction) {
+    private mutating func emitProduct64(
+        _ form: InstructionForm, _ order: UInt8, _ value: ValueID, _ instruction: IRInstruction
+    ) {
         let target = vectorTarget(value)
         assembler.vectorVEX(.pshufd, Self.first, vector(instruction.a), immediate: order)
         assembler.vectorVEX(.pshufd, Self.second, vector(instruction.b, Self.second), immediate: order)

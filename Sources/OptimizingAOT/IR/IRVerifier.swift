@@ -26,7 +26,9 @@ package struct IRVerifier {
         for (number, block) in function.blocks.enumerated() {
             for (position, parameter) in block.parameters.enumerated() {
                 let instruction = function.instructions[Int(parameter)]
-                guard instruction.kind == .parameter, instruction.a == BlockID(number), instruction.b == UInt32(position) else {
+                guard instruction.kind == .parameter, instruction.a == BlockID(number),
+                    instruction.b == UInt32(position)
+                else {
                     throw fail("v\(parameter) is not parameter \(position) of block\(number)")
                 }
                 definingBlock[Int(parameter)] = Int32(number)
@@ -71,7 +73,9 @@ package struct IRVerifier {
         var edges: [IREdge] = []
         function.forEachEdge(of: number) { edges.append($0) }
         for edge in edges {
-            guard Int(edge.target) < function.blocks.count, edge.target != 0 else { throw fail("block\(number) goes nowhere") }
+            guard Int(edge.target) < function.blocks.count, edge.target != 0 else {
+                throw fail("block\(number) goes nowhere")
+            }
             let expected = function.blocks[Int(edge.target)].parameters.map { function.instructions[Int($0)].type }
             let given = function.arguments(of: edge).map { function.instructions[Int($0)].type }
             guard expected == given else { throw fail("block\(number) to block\(edge.target): arguments do not fit") }
@@ -108,12 +112,16 @@ package struct IRVerifier {
     private func operandTypes(of instruction: IRInstruction) -> [IRType]? {
         switch instruction.kind {
         case .numeric:
-            return OpcodeTable.shared.operands[Int(instruction.opcode.rawValue)].compactMap { IRType($0.type(address: .i32)) }
+            return OpcodeTable.shared.operands[Int(instruction.opcode.rawValue)].compactMap {
+                IRType($0.type(address: .i32))
+            }
         case .select: return [instruction.type, instruction.type, .i32]
         // The address is an i32 or an i64, by the memory.
         case .load: return nil
         case .store, .objectStore:
-            let value = OpcodeTable.shared.operands[Int(instruction.opcode.rawValue)].last.flatMap { IRType($0.type(address: .i32)) }
+            let value = OpcodeTable.shared.operands[Int(instruction.opcode.rawValue)].last.flatMap {
+                IRType($0.type(address: .i32))
+            }
             let address = instruction.kind == .objectStore ? .i64 : function.instructions[Int(instruction.a)].type
             return value.map { [address, $0] }
         case .constantLoad, .objectLoad, .referenceTest: return [.i64]
