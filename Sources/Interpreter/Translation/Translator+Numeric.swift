@@ -316,6 +316,7 @@ extension Translator {
         let result = operation.resultCount > 0 ? pushPlace(operation.result) : 0
         emit(handlers.address(instruction.opcode, .general), a: result, b: slots.0, c: slots.1, d: slots.2)
         code.append(Word(instruction.index) | Word(instruction.small >> 8) << 32, instruction.bits)
-        if operation.resultCount > 0 { invalidate(result, 2) }
+        // An integer goes into its accumulator too, a vector into none.
+        if operation.resultCount > 0 { define(result, operation.result) }
     }
 }
