@@ -59,6 +59,7 @@ let package = Package(
         library("WasmModel"),
         .target(name: "CTrapGuard"),
         .target(name: "CWasmCAPI"),
+        .target(name: "CChildProcess"),
         .systemLibrary(name: "CJSONC", pkgConfig: "json-c", providers: [.apt(["libjson-c-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["libz-dev"])]),
 
@@ -75,7 +76,7 @@ let package = Package(
 
         // 3. What engines and judges are made of.
         library("EngineRuntime", uses: ["WasmModel", "WasmBinary", "WasmValidation", "NumericSemantics", "EngineInterface", "NativeCode"]),
-        library("ExternalEngines", uses: ["WasmModel", "EngineInterface", "WasmBinary", "CWasmCAPI", subprocess]),
+        library("ExternalEngines", uses: ["WasmModel", "EngineInterface", "WasmBinary", "CWasmCAPI", "CChildProcess"]),
         library("Conformance", uses: ["WasmModel", "EngineInterface", "WasmText", "WasmBinary", "WasmValidation", "Persistence"]),
         library("Divergence", uses: ["WasmModel", "EngineInterface", "WasmBinary", "WasmText", "Persistence"]),
 

@@ -131,16 +131,17 @@ package struct CampaignRun: Sendable {
             defer { mark = now }
             return now &- mark
         }
-        for index in first..<max(first, last) {
-            let seed = configuration.caseSeed(UInt64(index))
-            let test = configuration.source.make(seed)
-            batch.times.generating += lap()
-            var runs: [CaseRun] = []
-            runs.reserveCapacity(configuration.engines.count)
-            for (position, engine) in configuration.engines.enumerated() {
-                runs.append(CaseRunner.run(test, on: engine, limits: configuration.limits))
-                batch.times.engines[position] += lap()
-            }
+        let seeds = (first..<max(first, last)).map { configuration.caseSeed(UInt64($0)) }
+        let tests = seeds.map { configuration.source.make($0) }
+        batch.times.generating += lap()
+        // An engine in another process is asked about all of them in one go.
+        var answers: [[CaseRun]] = []
+        for (position, engine) in configuration.engines.enumerated() {
+            answers.append(CaseRunner.run(tests, on: engine, limits: configuration.limits))
+            batch.times.engines[position] += lap()
+        }
+        for (position, (seed, test)) in zip(seeds, tests).enumerated() {
+            let runs = answers.map { $0[position] }
             let differs = Vote(runs) != nil
             batch.statistics.count(test, runs)
             if differs {

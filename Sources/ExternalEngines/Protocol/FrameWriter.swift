@@ -97,6 +97,7 @@ struct FrameReader {
     struct Malformed: Error {}
 
     var isAtEnd: Bool { position == bytes.count }
+    mutating func skipRest() { position = bytes.count }
 
     mutating func byte() throws(Malformed) -> UInt8 {
         guard position < bytes.count else { throw Malformed() }

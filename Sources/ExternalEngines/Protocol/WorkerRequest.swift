@@ -3,7 +3,7 @@ import WasmModel
 
 /// The version of the protocol that this package speaks.
 package enum WorkerProtocol {
-    package static let version: UInt32 = 1
+    package static let version: UInt32 = 2
     /// Bytes of a payload that either side accepts.
     package static let largestFrame = 256 << 20
 }
@@ -23,6 +23,8 @@ enum WorkerRequest: Hashable, Sendable {
     case observe(store: UInt32, InstanceHandle, export: String)
     case memory(store: UInt32, InstanceHandle, export: String, offset: UInt64, count: UInt32)
     case takeHostCalls(store: UInt32)
+    /// Carries out cases one after another. The responses are, for each, that it is begun, and the answer.
+    case run([EngineCase])
 
     var payload: [UInt8] {
         var frame = FrameWriter()
@@ -70,6 +72,9 @@ enum WorkerRequest: Hashable, Sendable {
         case .takeHostCalls(let store):
             frame.byte(12)
             frame.half(store)
+        case .run(let cases):
+            frame.byte(13)
+            frame.list(cases) { $0.engineCase($1) }
         }
         return frame.bytes
     }
@@ -91,6 +96,7 @@ enum WorkerRequest: Hashable, Sendable {
             let store = try frame.half()
             self = .define(store: store, try frame.list { reader throws(FrameReader.Malformed) in try reader.host() })
         case 12: self = .takeHostCalls(store: try frame.half())
+        case 13: self = .run(try frame.list { reader throws(FrameReader.Malformed) in try reader.engineCase() })
         case 5, 7...11:
             let store = try frame.half()
             let instance = InstanceHandle(number: try frame.half())
@@ -121,7 +127,7 @@ extension FrameWriter {
         half(instance.number)
     }
 
-    fileprivate mutating func configuration(_ configuration: StoreConfiguration) {
+    mutating func configuration(_ configuration: StoreConfiguration) {
         half(configuration.features.rawValue)
         optional(configuration.limits.fuel) { $0.word($1) }
         word(configuration.limits.memoryBytes)
@@ -131,7 +137,7 @@ extension FrameWriter {
         optional(configuration.limits.nanoseconds) { $0.word($1) }
     }
 
-    fileprivate mutating func host(_ function: HostFunction) {
+    mutating func host(_ function: HostFunction) {
         text(function.module)
         text(function.name)
         functionType(function.type)
@@ -140,7 +146,7 @@ extension FrameWriter {
 }
 
 extension FrameReader {
-    fileprivate mutating func configuration() throws(Malformed) -> StoreConfiguration {
+    mutating func configuration() throws(Malformed) -> StoreConfiguration {
         let features = FeatureSet(rawValue: try half())
         var limits = ExecutionLimits()
         limits.fuel = try optional { reader throws(Malformed) in try reader.word() }
@@ -152,7 +158,7 @@ extension FrameReader {
         return StoreConfiguration(features: features, limits: limits)
     }
 
-    fileprivate mutating func host() throws(Malformed) -> HostFunction {
+    mutating func host() throws(Malformed) -> HostFunction {
         let module = try text()
         let name = try text()
         let type = try functionType()

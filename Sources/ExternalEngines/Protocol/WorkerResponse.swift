@@ -1,9 +1,18 @@
 import EngineInterface
 import WasmModel
 
-/// What a worker answers: exactly one response to each request, in order.
+/// What a worker says about itself.
+struct WorkerHello: Hashable, Sendable {
+    var version: UInt32
+    var identity: EngineIdentity
+    var capabilities: EngineCapabilities
+    /// Whether it carries out whole cases.
+    var runsCases: Bool
+}
+
+/// What a worker answers: exactly one response to each request, in order; to ``WorkerRequest/run(_:)``, two for each case.
 enum WorkerResponse: Hashable, Sendable {
-    case hello(version: UInt32, EngineIdentity, EngineCapabilities)
+    case hello(WorkerHello)
     case store(UInt32)
     case done
     case reception(Reception)
@@ -14,15 +23,20 @@ enum WorkerResponse: Hashable, Sendable {
     case observation(Observation)
     case bytes([UInt8]?)
     case hostCalls([HostCall])
+    /// The worker begins a case, by its number in the request. Sent before the case is touched, so that a death names
+    /// its culprit.
+    case begun(UInt32)
+    case answer(EngineCaseAnswer)
     /// The worker could not answer; its words.
     case failure(String)
 
     var payload: [UInt8] {
         var frame = FrameWriter()
         switch self {
-        case .hello(let version, let identity, let capabilities):
+        case .hello(let hello):
+            let identity = hello.identity, capabilities = hello.capabilities
             frame.byte(0)
-            frame.half(version)
+            frame.half(hello.version)
             frame.text(identity.name)
             frame.text(identity.version)
             frame.text(identity.configuration)
@@ -31,6 +45,7 @@ enum WorkerResponse: Hashable, Sendable {
             frame.byte(capabilities.observesGlobals ? 1 : 0)
             frame.byte(capabilities.observesMemories ? 1 : 0)
             frame.byte(capabilities.observesTables ? 1 : 0)
+            frame.byte(hello.runsCases ? 1 : 0)
         case .store(let number):
             frame.byte(1)
             frame.half(number)
@@ -62,11 +77,13 @@ enum WorkerResponse: Hashable, Sendable {
             frame.optional(bytes) { $0.blob($1) }
         case .hostCalls(let calls):
             frame.byte(10)
-            frame.list(calls) { frame, call in
-                frame.text(call.module)
-                frame.text(call.name)
-                frame.values(call.arguments)
-            }
+            frame.hostCalls(calls)
+        case .begun(let index):
+            frame.byte(11)
+            frame.half(index)
+        case .answer(let answer):
+            frame.byte(12)
+            frame.answer(answer)
         case .failure(let words):
             frame.byte(255)
             frame.text(words)
@@ -79,20 +96,7 @@ enum WorkerResponse: Hashable, Sendable {
         var frame = FrameReader(payload)
         switch try frame.byte() {
         case 0:
-            let version = try frame.half()
-            let name = try frame.text()
-            let engineVersion = try frame.text()
-            let configuration = try frame.text()
-            let shared = try frame.list { reader throws(Malformed) in try reader.text() }
-            let features = FeatureSet(rawValue: try frame.half())
-            let globals = try frame.byte() != 0
-            let memories = try frame.byte() != 0
-            let tables = try frame.byte() != 0
-            self = .hello(
-                version: version,
-                EngineIdentity(name: name, version: engineVersion, configuration: configuration, sharedParts: shared),
-                EngineCapabilities(
-                    features: features, observesGlobals: globals, observesMemories: memories, observesTables: tables))
+            self = .hello(try frame.hello())
         case 1: self = .store(try frame.half())
         case 2: self = .done
         case 3: self = .reception(try frame.reception())
@@ -110,15 +114,37 @@ enum WorkerResponse: Hashable, Sendable {
         case 8: self = .observation(try frame.observation())
         case 9: self = .bytes(try frame.optional { reader throws(Malformed) in try reader.blob() })
         case 10:
-            self = .hostCalls(
-                try frame.list { reader throws(Malformed) in
-                    let module = try reader.text()
-                    let name = try reader.text()
-                    return HostCall(module: module, name: name, arguments: try reader.values())
-                })
+            self = .hostCalls(try frame.hostCalls())
+        case 11: self = .begun(try frame.half())
+        case 12: self = .answer(try frame.answer())
         case 255: self = .failure(try frame.text())
         default: throw Malformed()
         }
         guard frame.isAtEnd else { throw Malformed() }
+    }
+}
+
+extension FrameReader {
+    fileprivate mutating func hello() throws(Malformed) -> WorkerHello {
+        let version = try half()
+        var hello = WorkerHello(
+            version: version, identity: EngineIdentity(name: "", version: ""), capabilities: EngineCapabilities(features: []),
+            runsCases: false)
+        // What follows is of this version.
+        guard version == WorkerProtocol.version else {
+            skipRest()
+            return hello
+        }
+        let name = try text()
+        let engineVersion = try text()
+        let configuration = try text()
+        let shared = try list { reader throws(Malformed) in try reader.text() }
+        hello.identity = EngineIdentity(name: name, version: engineVersion, configuration: configuration, sharedParts: shared)
+        hello.capabilities.features = FeatureSet(rawValue: try half())
+        hello.capabilities.observesGlobals = try byte() != 0
+        hello.capabilities.observesMemories = try byte() != 0
+        hello.capabilities.observesTables = try byte() != 0
+        hello.runsCases = try byte() != 0
+        return hello
     }
 }

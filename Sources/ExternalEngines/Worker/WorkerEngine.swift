@@ -1,66 +1,130 @@
 package import EngineInterface
-import Foundation
 import WasmModel
 
-/// An engine in a process of its own, spoken to by the worker protocol. Each store has its own process, so whatever a
-/// module does to its engine ends with its store.
+/// An engine in a process of its own, spoken to by the worker protocol. A worker serves one store or batch of cases after
+/// another; what kills it, or makes it hang, costs that store or case.
 package struct WorkerEngine: Engine {
-    private let program: String
-    private let arguments: [String]
+    private let pool: WorkerPool
     package let identity: EngineIdentity
     package let capabilities: EngineCapabilities
+    private let runsCases: Bool
 
-    /// Starts the program once to ask who it is.
+    /// Cases and bytes that go to a worker at once.
+    private static let casesPerBatch = 32
+    private static let bytesPerBatch = 1 << 20
+
+    /// Starts the program to ask who it is.
     /// - Throws: what went wrong, in words.
-    package init(program: String, arguments: [String] = []) throws(EngineFailure) {
-        self.program = program
-        self.arguments = arguments
+    package init(
+        program: String, arguments: [String] = [], limits: WorkerLimits = WorkerLimits()
+    ) throws(EngineFailure) {
         let unknown = EngineIdentity(name: "worker=\(program)", version: "")
-        let process = try WorkerProcess(program, arguments, unknown)
-        guard case .hello(let version, var identity, let capabilities) = try process.ask(.hello(version: WorkerProtocol.version))
-        else { throw EngineFailure(engine: unknown, detail: "the worker does not say hello") }
-        guard version == WorkerProtocol.version else {
-            throw EngineFailure(engine: unknown, detail: "the worker speaks version \(version) of the protocol")
+        let workerProgram = WorkerProgram(path: program, arguments: arguments, limits: limits)
+        let process = try WorkerProcess(workerProgram, unknown)
+        guard case .hello(let hello) = try process.ask(.hello(version: WorkerProtocol.version)) else {
+            throw EngineFailure(engine: unknown, detail: "the worker does not say hello")
         }
+        guard hello.version == WorkerProtocol.version else {
+            throw EngineFailure(
+                engine: unknown,
+                detail: "the worker speaks version \(hello.version) of the protocol, not \(WorkerProtocol.version)")
+        }
+        var identity = hello.identity
         identity.configuration = [identity.configuration, "worker"].filter { !$0.isEmpty }.joined(separator: " ")
         self.identity = identity
-        self.capabilities = capabilities
+        capabilities = hello.capabilities
+        runsCases = hello.runsCases
+        pool = WorkerPool(workerProgram, identity)
+        pool.giveBack(process)
     }
 
     package func makeStore(_ configuration: StoreConfiguration) throws(EngineFailure) -> any EngineStore {
-        try WorkerStore(WorkerProcess(program, arguments, identity), configuration, identity)
+        let process = try pool.take()
+        return try WorkerStore(process, pool, configuration, identity)
+    }
+
+    package func answers(to cases: [EngineCase]) -> [EngineCaseAnswer] {
+        guard runsCases else { return cases.map { answer(to: $0) } }
+        var answers: [EngineCaseAnswer] = []
+        answers.reserveCapacity(cases.count)
+        while answers.count < cases.count {
+            let batch = Self.batch(of: cases[answers.count...])
+            do throws(EngineFailure) {
+                let process = try pool.take()
+                defer { pool.giveBack(process) }
+                try process.run(batch, Self.allowance) { answers.append($0) }
+            } catch {
+                // The case that was being carried out is answered by this; the next goes to another worker.
+                answers.append(EngineCaseAnswer(failure: error))
+            }
+        }
+        return answers
+    }
+
+    private static func batch(of cases: ArraySlice<EngineCase>) -> [EngineCase] {
+        var batch: [EngineCase] = []
+        var bytes = 0
+        for test in cases.prefix(casesPerBatch) {
+            bytes += test.byteCount
+            if !batch.isEmpty, bytes > bytesPerBatch { break }
+            batch.append(test)
+        }
+        return batch
+    }
+
+    /// Room for the engine's own clock to end every call before ours ends the process.
+    private static func allowance(_ test: EngineCase) -> Double {
+        seconds(test.configuration.limits) * Double(test.calls.count + test.libraries.count + 1) + WorkerProcess.patience
+    }
+
+    static func seconds(_ limits: ExecutionLimits) -> Double {
+        limits.nanoseconds.map { Double($0) * 1e-9 } ?? 600
     }
 }
 
-/// A store on the other side of a pipe.
+/// A store on the other side of a pipe. It has its worker for itself as long as it lives.
 final class WorkerStore: EngineStore {
     private let process: WorkerProcess
+    private let pool: WorkerPool
     private let number: UInt32
     private let engine: EngineIdentity
+    /// Seconds for what runs code of a module.
+    private let allowance: Double
 
-    init(_ process: WorkerProcess, _ configuration: StoreConfiguration, _ engine: EngineIdentity) throws(EngineFailure) {
+    init(
+        _ process: WorkerProcess, _ pool: WorkerPool, _ configuration: StoreConfiguration, _ engine: EngineIdentity
+    ) throws(EngineFailure) {
         self.process = process
+        self.pool = pool
         self.engine = engine
-        // Room for the engine's own clock to end the call before ours ends the process.
-        if let nanoseconds = configuration.limits.nanoseconds { process.allowance = Double(nanoseconds) * 1e-9 + 10 }
-        guard case .store(let number) = try process.ask(.makeStore(configuration)) else {
-            throw EngineFailure(engine: engine, detail: "the worker's answer does not fit the request")
+        allowance = WorkerEngine.seconds(configuration.limits) + 10
+        do throws(EngineFailure) {
+            guard case .store(let number) = try process.ask(.makeStore(configuration)) else { throw Self.unexpected(engine) }
+            self.number = number
+        } catch {
+            pool.giveBack(process)
+            throw error
         }
-        self.number = number
     }
 
-    private func unexpected() -> EngineFailure {
+    deinit {
+        if !process.isGone { process.post(.releaseStore(number)) }
+        pool.giveBack(process)
+    }
+
+    private static func unexpected(_ engine: EngineIdentity) -> EngineFailure {
         EngineFailure(engine: engine, detail: "the worker's answer does not fit the request")
     }
+
+    private func unexpected() -> EngineFailure { Self.unexpected(engine) }
 
     func load(_ module: [UInt8]) throws(EngineFailure) -> Reception {
         guard case .reception(let answer) = try process.ask(.load(store: number, module: module)) else { throw unexpected() }
         return answer
     }
     func instantiate(_ module: ModuleHandle) throws(EngineFailure) -> Instantiation {
-        guard case .instantiation(let answer) = try process.ask(.instantiate(store: number, module: module)) else {
-            throw unexpected()
-        }
+        guard case .instantiation(let answer) = try process.ask(.instantiate(store: number, module: module), within: allowance)
+        else { throw unexpected() }
         return answer
     }
     func register(_ instance: InstanceHandle, as name: String) throws(EngineFailure) {
@@ -72,9 +136,8 @@ final class WorkerStore: EngineStore {
     func invoke(
         _ instance: InstanceHandle, _ export: String, with arguments: [Value]
     ) throws(EngineFailure) -> Outcome {
-        guard case .outcome(let answer) = try process.ask(.invoke(store: number, instance, export: export, arguments)) else {
-            throw unexpected()
-        }
+        let request = WorkerRequest.invoke(store: number, instance, export: export, arguments)
+        guard case .outcome(let answer) = try process.ask(request, within: allowance) else { throw unexpected() }
         return answer
     }
     func global(_ instance: InstanceHandle, _ export: String) throws(EngineFailure) -> Value? {

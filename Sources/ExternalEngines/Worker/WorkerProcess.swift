@@ -1,74 +1,126 @@
-import Dispatch
 import EngineInterface
-import Foundation
-import Synchronization
 
-/// A running worker. It ends with the value: killed, and waited for.
-final class WorkerProcess {
-    private let process = Process()
-    private let channel: FrameChannel
+/// How a worker is started.
+struct WorkerProgram: Hashable, Sendable {
+    var path: String
+    var arguments: [String]
+    var limits: WorkerLimits
+}
+
+/// A running worker. It is asked by one thread at a time, and ends with the value.
+final class WorkerProcess: @unchecked Sendable {
+    private let child: ChildProcess
+    private var channel: FrameChannel
     private let engine: EngineIdentity
-    /// Seconds that one answer may take.
-    var allowance = 60.0
+    /// Answers on their way that nobody waits for.
+    private var ignoredAnswers = 0
+    /// It died, or was killed for what it did; it cannot be asked any more.
+    private(set) var isGone = false
+    /// Stores it has had.
+    var storeCount = 0
 
-    init(_ program: String, _ arguments: [String], _ engine: EngineIdentity) throws(EngineFailure) {
+    /// Seconds for an answer to a question that runs no code of a module.
+    static let patience = 60.0
+
+    init(_ program: WorkerProgram, _ engine: EngineIdentity) throws(EngineFailure) {
         self.engine = engine
-        let toWorker = Pipe()
-        let fromWorker = Pipe()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.standardInput = toWorker
-        process.standardOutput = fromWorker
-        // A crash of a worker is an observation; nobody reads a backtrace of it.
-        process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
-        channel = FrameChannel(input: fromWorker.fileHandleForReading, output: toWorker.fileHandleForWriting)
-        signal(SIGPIPE, SIG_IGN)
-        do {
-            try process.run()
+        do throws(ChildFailure) {
+            child = try ChildProcess(program.path, program.arguments, program.limits)
         } catch {
-            throw EngineFailure(engine: engine, detail: "cannot start \(program): \(error.localizedDescription)")
+            throw EngineFailure(engine: engine, detail: "cannot start \(program.path): \(error.reason)")
         }
+        channel = FrameChannel(input: child.output, output: child.input)
     }
 
-    deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        process.waitUntilExit()
+    /// Sends a request with the next one that is asked; its answer does not matter.
+    func post(_ request: WorkerRequest) {
+        channel.post(request.payload)
+        ignoredAnswers += 1
     }
+
+    func extend(cpuSeconds: UInt64) { child.extend(cpuSeconds: cpuSeconds) }
 
     /// Sends a request and waits for its answer.
     /// - Throws: the worker's own failure, or its death, which is marked as a crash.
-    func ask(_ request: WorkerRequest) throws(EngineFailure) -> WorkerResponse {
-        let isLate = Mutex(false)
-        let identifier = process.processIdentifier
-        let watchdog = DispatchWorkItem {
-            isLate.withLock { $0 = true }
-            kill(identifier, SIGKILL)
-        }
-        DispatchQueue.global().asyncAfter(deadline: .now() + allowance, execute: watchdog)
-        let payload = channel.send(request.payload) ? channel.receive() : nil
-        watchdog.cancel()
-        guard let payload else { throw death(isLate: isLate.withLock { $0 }) }
-        let response: WorkerResponse
-        do {
-            response = try WorkerResponse(payload)
-        } catch {
-            throw EngineFailure(engine: engine, detail: "the worker's answer is not of the protocol")
-        }
+    func ask(_ request: WorkerRequest, within seconds: Double = patience) throws(EngineFailure) -> WorkerResponse {
+        channel.post(request.payload)
+        let response = try answer(within: seconds, flushing: true)
+        guard !channel.hasMore else { throw gone("answered more than it was asked") }
         if case .failure(let words) = response { throw EngineFailure(engine: engine, detail: words) }
         return response
     }
 
-    private func death(isLate: Bool) -> EngineFailure {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        process.waitUntilExit()
-        let how: String =
-            if isLate {
-                "did not answer within \(Int(allowance)) s"
-            } else if process.terminationReason == .uncaughtSignal {
-                "died by signal \(process.terminationStatus)"
-            } else {
-                "ended with status \(process.terminationStatus)"
+    /// Asks about many cases at once and hands out the answers as they come.
+    /// - Throws: as ``ask(_:within:)``. What was handed out until then holds; the case after it is the one that failed.
+    func run(
+        _ cases: [EngineCase], _ allowance: (EngineCase) -> Double, _ take: (EngineCaseAnswer) -> Void
+    ) throws(EngineFailure) {
+        channel.post(WorkerRequest.run(cases).payload)
+        for (index, test) in cases.enumerated() {
+            switch try answer(within: Self.patience, flushing: index == 0) {
+            case .begun(UInt32(index)): break
+            case .failure(let words): throw EngineFailure(engine: engine, detail: words)
+            default: throw gone("did not say which case it begins")
             }
-        return EngineFailure(engine: engine, detail: "the worker \(how)", isCrash: true)
+            guard case .answer(var answer) = try answer(within: allowance(test), flushing: false) else {
+                throw gone("did not answer a case")
+            }
+            answer.failure?.engine = engine
+            take(answer)
+        }
+        guard !channel.hasMore else { throw gone("answered more than it was asked") }
+    }
+
+    private func answer(within seconds: Double, flushing: Bool) throws(EngineFailure) -> WorkerResponse {
+        guard !isGone else { throw EngineFailure(engine: engine, detail: "the worker is gone", isCrash: true) }
+        let deadline = FrameChannel.now + UInt64(min(seconds, 1e8) * 1e9)
+        // Who does not read may have died or hang; what it says last tells which.
+        let isSent = !flushing || channel.flush(deadline: deadline)
+        while true {
+            switch channel.receive(deadline: isSent ? deadline : FrameChannel.now + 1) {
+            case .ended: throw death()
+            case .late: throw gone(isSent ? "did not answer within \(Int(seconds)) s" : "does not read its input")
+            case .tooLong: throw gone("sent a frame beyond all bounds")
+            case .payload(let payload):
+                if ignoredAnswers > 0 {
+                    ignoredAnswers -= 1
+                    continue
+                }
+                guard let response = try? WorkerResponse(payload) else { throw gone("sent an answer that is not of the protocol") }
+                return response
+            }
+        }
+    }
+
+    // MARK: Ends
+
+    private func gone(_ what: String) -> EngineFailure {
+        isGone = true
+        let words = child.lastMessages()
+        _ = child.end(patience: 0)
+        return failure("the worker \(what)", words)
+    }
+
+    private func death() -> EngineFailure {
+        isGone = true
+        let words = child.lastMessages()
+        switch child.end(patience: 500) {
+        case .signalled(let number): return failure("the worker died by signal \(number)\(Self.name(ofSignal: number))", words)
+        case .exited(let status): return failure("the worker ended with status \(status)", words)
+        case .killed: return failure("the worker closed its output", words)
+        }
+    }
+
+    private func failure(_ what: String, _ messages: String) -> EngineFailure {
+        let lines = messages.split(whereSeparator: \.isNewline).map(String.init)
+        let telling = lines.last { $0.contains("panicked") || $0.contains("ssertion") || $0.contains("rror") } ?? lines.last
+        return EngineFailure(engine: engine, detail: what + (telling.map { ": " + $0.prefix(200) } ?? ""), isCrash: true)
+    }
+
+    private static func name(ofSignal number: Int32) -> String {
+        let names: [Int32: String] = [
+            4: "SIGILL", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE", 9: "SIGKILL", 11: "SIGSEGV", 24: "SIGXCPU", 25: "SIGXFSZ",
+        ]
+        return names[number].map { " (\($0))" } ?? ""
     }
 }

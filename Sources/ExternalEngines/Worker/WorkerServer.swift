@@ -1,36 +1,76 @@
 package import EngineInterface
-package import Foundation
+import Foundation
 
-/// The worker's side: an engine behind two file handles. `assay worker` is this around a built-in engine.
-package struct WorkerServer {
+/// The worker's side: an engine behind standard input and output. `assay worker` is this around one of our engines. It is
+/// used by one thread at a time.
+package final class WorkerServer: @unchecked Sendable {
     private let engine: any Engine
     private var channel: FrameChannel
     private var stores: [UInt32: any EngineStore] = [:]
     private var nextStore: UInt32 = 0
 
-    package init(_ engine: any Engine, input: FileHandle, output: FileHandle) {
+    /// From here on standard output belongs to the protocol.
+    /// - Throws: if it is not open.
+    package init(_ engine: any Engine) throws(EngineFailure) {
         self.engine = engine
-        channel = FrameChannel(input: input, output: output)
+        guard let channel = WorkerFiles.channel() else {
+            throw EngineFailure(engine: engine.identity, detail: "standard output is not open")
+        }
+        self.channel = channel
     }
+
+    /// Bytes of stack for calls inside each other; what a thread gets by default varies.
+    private static let stackSize = 16 << 20
 
     /// Answers requests until the input ends.
-    package mutating func serve() {
-        while let payload = channel.receive() {
-            let response: WorkerResponse
-            do {
-                response = try answer(try WorkerRequest(payload))
-            } catch let failure as EngineFailure {
-                response = .failure(failure.detail)
-            } catch {
-                response = .failure("the request is not of the protocol")
-            }
-            guard channel.send(response.payload) else { return }
+    package func serve() {
+        let isDone = DispatchSemaphore(value: 0)
+        let thread = Thread { [self] in
+            serveHere()
+            isDone.signal()
         }
+        thread.stackSize = Self.stackSize
+        thread.start()
+        isDone.wait()
     }
 
-    private mutating func answer(_ request: WorkerRequest) throws -> WorkerResponse {
+    private func serveHere() {
+        while case .payload(let payload) = channel.receive() {
+            do {
+                let request = try WorkerRequest(payload)
+                if case .run(let cases) = request {
+                    guard run(cases) else { return }
+                    continue
+                }
+                channel.post(try answer(request).payload)
+            } catch let failure as EngineFailure {
+                channel.post(WorkerResponse.failure(failure.detail).payload)
+            } catch {
+                channel.post(WorkerResponse.failure("the request is not of the protocol").payload)
+            }
+            // Requests that have come together are answered together.
+            guard channel.hasMore || channel.flush() else { return }
+        }
+        _ = channel.flush()
+    }
+
+    /// False if nobody reads the answers.
+    private func run(_ cases: [EngineCase]) -> Bool {
+        for (index, test) in cases.enumerated() {
+            channel.post(WorkerResponse.begun(UInt32(index)).payload)
+            guard channel.flush() else { return false }
+            channel.post(WorkerResponse.answer(engine.answer(to: test)).payload)
+        }
+        return channel.flush()
+    }
+
+    private func answer(_ request: WorkerRequest) throws -> WorkerResponse {
         switch request {
-        case .hello: return .hello(version: WorkerProtocol.version, engine.identity, engine.capabilities)
+        case .hello:
+            return .hello(
+                WorkerHello(
+                    version: WorkerProtocol.version, identity: engine.identity, capabilities: engine.capabilities, runsCases: true))
+        case .run: throw EngineFailure(engine: engine.identity, detail: "cases within a request")
         case .makeStore(let configuration):
             let number = nextStore
             nextStore += 1

@@ -1,6 +1,6 @@
 import ArgumentParser
+import EngineInterface
 import ExternalEngines
-import Foundation
 
 struct WorkerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,8 +16,11 @@ struct WorkerCommand: AsyncParsableCommand {
     var engine = "interpreter"
 
     func run() async throws {
-        var server = WorkerServer(
-            try EngineRegistry.engineOfThisProcess(named: engine), input: .standardInput, output: .standardOutput)
-        server.serve()
+        let engine = try EngineRegistry.engineOfThisProcess(named: engine)
+        do throws(EngineFailure) {
+            try WorkerServer(engine).serve()
+        } catch {
+            throw CommandFailure(.engineUnavailable, "error: \(error.detail)")
+        }
     }
 }
