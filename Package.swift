@@ -35,7 +35,7 @@ let documents: [String: [String]] = [
 func tests(of name: String, uses extra: [Target.Dependency] = []) -> Target {
     .testTarget(
         name: name + "Tests",
-        dependencies: [.target(name: name), "TestSupport"] + extra,
+        dependencies: [.target(name: name), "TestSupport", "EngineContracts"] + extra,
         exclude: documents[name + "Tests"] ?? [],
         swiftSettings: house
     )
@@ -77,6 +77,7 @@ let package = Package(
         // 3. What engines and judges are made of.
         library("EngineRuntime", uses: ["WasmModel", "WasmBinary", "WasmValidation", "NumericSemantics", "EngineInterface", "NativeCode"]),
         library("ExternalEngines", uses: ["WasmModel", "EngineInterface", "WasmBinary", "CWasmCAPI", "CChildProcess"]),
+        library("EngineContracts", uses: ["WasmModel", "WasmText", "WasmBinary", "EngineInterface"]),
         library("Conformance", uses: ["WasmModel", "EngineInterface", "WasmText", "WasmBinary", "WasmValidation", "Persistence"]),
         library("Divergence", uses: ["WasmModel", "EngineInterface", "WasmBinary", "WasmText", "Persistence"]),
 
@@ -98,11 +99,11 @@ let package = Package(
         library("HarnessCommands", uses: [
             "WasmModel", "WasmText", "WasmBinary", "WasmValidation", "EngineInterface", "EngineRuntime", "ModuleGeneration", "Persistence", "NativeCode",
             "GeneratorAssessment", "Campaign", "Conformance", "Divergence", "Reduction", "Triage", "Reporting",
-            "Interpreter", "BaselineJIT", "OptimizingAOT", "ExternalEngines", argumentParser, subprocess,
+            "Interpreter", "BaselineJIT", "OptimizingAOT", "ExternalEngines", "EngineContracts", argumentParser, subprocess,
         ]),
         .executableTarget(name: "assay", dependencies: ["HarnessCommands"], swiftSettings: house),
 
-        .target(name: "TestSupport", dependencies: ["WasmModel", "WasmText", "WasmBinary", "EngineInterface"], path: "Tests/TestSupport", swiftSettings: house),
+        .target(name: "TestSupport", dependencies: ["EngineContracts"], path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(name: "ArchitectureTests", swiftSettings: house),
         tests(of: "WasmModel"),
         tests(of: "WasmBinary", uses: ["WasmModel", "WasmText"]),

@@ -53,12 +53,24 @@ package enum EngineRegistry {
         return isIsolated ? try worker(executable, ["worker", "--engine", inner], as: name) : try engineOfThisProcess(named: name)
     }
 
+    /// Whether the name is that of an engine that is not ours.
+    static func isForeign(_ name: String) throws(CommandFailure) -> Bool {
+        if name.hasPrefix(workerPrefix) { return true }
+        return try ExternalEngineName(name) != nil
+    }
+
+    /// Workers that die when they are told to.
+    static func provoked(_ limits: WorkerLimits) throws(CommandFailure) -> any Engine {
+        try worker(executable, ["worker", "--engine", ProvokedEngine.name], as: ProvokedEngine.name, limits)
+    }
+
     /// This program, which is also the worker of every engine it knows.
     package static var executable: String { Bundle.main.executablePath ?? CommandLine.arguments[0] }
 
     /// The engine with this name, in this process whatever it may do to it.
     /// - Throws: as ``engine(named:)``.
     package static func engineOfThisProcess(named name: String) throws(CommandFailure) -> any Engine {
+        if name == ProvokedEngine.name { return ProvokedEngine() }
         if let external = try ExternalEngineName(name) {
             do throws(EngineFailure) {
                 switch external.kind {
@@ -66,7 +78,7 @@ package enum EngineRegistry {
                     let library = try Self.library(for: external)
                     return try WasmtimeEngine(path: library.path, name: name, release: library.release, tier: external.tier)
                 case .standard:
-                    throw EngineFailure(engine: EngineIdentity(name: name, version: ""), detail: "not yet")
+                    return try StandardEngine(path: external.path ?? "", name: name)
                 }
             } catch {
                 throw CommandFailure(.engineUnavailable, "error: the engine '\(name)' is not available: \(error.detail)")
@@ -98,9 +110,11 @@ package enum EngineRegistry {
         }
     }
 
-    private static func worker(_ program: String, _ arguments: [String], as name: String) throws(CommandFailure) -> any Engine {
+    private static func worker(
+        _ program: String, _ arguments: [String], as name: String, _ limits: WorkerLimits = WorkerLimits()
+    ) throws(CommandFailure) -> any Engine {
         do throws(EngineFailure) {
-            return try WorkerEngine(program: program, arguments: arguments)
+            return try WorkerEngine(program: program, arguments: arguments, limits: limits)
         } catch {
             throw CommandFailure(.engineUnavailable, "error: the engine '\(name)' is not available: \(error.detail)")
         }

@@ -81,6 +81,7 @@ typedef void (*wasm_finalizer)(void *_Nullable environment);
     F(void, wasm_trap_message, (const wasm_trap_t *_Nonnull, wasm_byte_vec_t *_Nonnull)) \
     F(void, wasm_trap_delete, (wasm_trap_t *_Nonnull)) \
     F(void, wasm_byte_vec_delete, (wasm_byte_vec_t *_Nonnull)) \
+    F(void, wasm_valtype_vec_new, (wasm_pointer_vec_t *_Nonnull, size_t, void *_Nullable const *_Nullable)) \
     F(wasm_functype_t *_Nullable, wasm_functype_new, (wasm_pointer_vec_t *_Nonnull, wasm_pointer_vec_t *_Nonnull)) \
     F(void, wasm_functype_delete, (wasm_functype_t *_Nonnull)) \
     F(wasm_valtype_t *_Nullable, wasm_valtype_new, (uint8_t))

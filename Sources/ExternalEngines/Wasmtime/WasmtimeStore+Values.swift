@@ -140,29 +140,9 @@ extension WasmtimeStore {
         case .trapped(let kind): return .trapped(kind)
         case .exhausted(let resource): return .exhausted(resource)
         case .threw: return .threw(ThrownException(tag: nil, payload: []))
-        case .tableOutOfBounds: return .trapped(unsafe isIndirectCall(trap, shape) ? .undefinedElement : .tableOutOfBounds)
+        case .tableOutOfBounds: return .trapped(unsafe TrapOrigin.isIndirectCall(trap, engine.library, shapes(from: shape)) ? .undefinedElement : .tableOutOfBounds)
         case nil: throw unsafe engine.failure("a trap that is not known: \(engine.library.message(of: trap))")
         }
-    }
-
-    /// Whether the instruction that trapped is an indirect call. The library says where it is, but not in which module:
-    /// it is the one that has an instruction on tables there.
-    @unsafe private func isIndirectCall(_ trap: OpaquePointer, _ shape: ModuleShape) -> Bool {
-        let standard = unsafe engine.library.standard
-        guard let origin = unsafe standard.pointee.wasm_trap_origin, let frame = unsafe origin(trap) else { return false }
-        defer { unsafe standard.pointee.wasm_frame_delete?(frame) }
-        guard let offsetOf = unsafe standard.pointee.wasm_frame_module_offset,
-            let indexOf = unsafe standard.pointee.wasm_frame_func_index
-        else { return false }
-        let offset = unsafe Int(truncatingIfNeeded: offsetOf(frame)), index = unsafe Int(indexOf(frame))
-        for shape in shapes(from: shape) {
-            switch shape.instruction(at: offset, ofFunction: index) {
-            case .callIndirect?, .returnCallIndirect?: return true
-            case .tableGet?, .tableSet?, .tableInit?, .tableCopy?, .tableFill?, .tableGrow?: return false
-            default: continue
-            }
-        }
-        return false
     }
 
     /// The exception that ended the last call, where the release can show it.

@@ -13,6 +13,8 @@ package struct WorkerLimits: Hashable, Sendable {
     package var openFiles: UInt64? = 256
     /// Bytes of any file that it writes, and of its messages.
     package var fileBytes: UInt64? = 256 << 20
+    /// Seconds for an answer, beyond what the calls in the question may take.
+    package var patience = 30.0
     package init() {}
 }
 

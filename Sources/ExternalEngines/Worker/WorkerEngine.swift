@@ -72,9 +72,9 @@ package struct WorkerEngine: Engine {
         return batch
     }
 
-    /// Room for the engine's own clock to end every call before ours ends the process.
+    /// Seconds that the calls of a case may take.
     private static func allowance(_ test: EngineCase) -> Double {
-        seconds(test.configuration.limits) * Double(test.calls.count + test.libraries.count + 1) + WorkerProcess.patience
+        seconds(test.configuration.limits) * Double(test.calls.count + test.libraries.count + 1)
     }
 
     static func seconds(_ limits: ExecutionLimits) -> Double {
@@ -97,7 +97,7 @@ final class WorkerStore: EngineStore {
         self.process = process
         self.pool = pool
         self.engine = engine
-        allowance = WorkerEngine.seconds(configuration.limits) + 10
+        allowance = WorkerEngine.seconds(configuration.limits)
         do throws(EngineFailure) {
             guard case .store(let number) = try process.ask(.makeStore(configuration)) else { throw Self.unexpected(engine) }
             self.number = number

@@ -19,11 +19,12 @@ final class WorkerProcess: @unchecked Sendable {
     /// Stores it has had.
     var storeCount = 0
 
-    /// Seconds for an answer to a question that runs no code of a module.
-    static let patience = 60.0
+    /// Seconds for an answer, beyond what the calls in the question may take.
+    let patience: Double
 
     init(_ program: WorkerProgram, _ engine: EngineIdentity) throws(EngineFailure) {
         self.engine = engine
+        patience = program.limits.patience
         do throws(ChildFailure) {
             child = try ChildProcess(program.path, program.arguments, program.limits)
         } catch {
@@ -42,9 +43,10 @@ final class WorkerProcess: @unchecked Sendable {
 
     /// Sends a request and waits for its answer.
     /// - Throws: the worker's own failure, or its death, which is marked as a crash.
-    func ask(_ request: WorkerRequest, within seconds: Double = patience) throws(EngineFailure) -> WorkerResponse {
+    /// - Parameter seconds: what the calls in it may take.
+    func ask(_ request: WorkerRequest, within seconds: Double = 0) throws(EngineFailure) -> WorkerResponse {
         channel.post(request.payload)
-        let response = try answer(within: seconds, flushing: true)
+        let response = try answer(within: seconds + patience, flushing: true)
         guard !channel.hasMore else { throw gone("answered more than it was asked") }
         if case .failure(let words) = response { throw EngineFailure(engine: engine, detail: words) }
         return response
@@ -57,12 +59,12 @@ final class WorkerProcess: @unchecked Sendable {
     ) throws(EngineFailure) {
         channel.post(WorkerRequest.run(cases).payload)
         for (index, test) in cases.enumerated() {
-            switch try answer(within: Self.patience, flushing: index == 0) {
+            switch try answer(within: patience, flushing: index == 0) {
             case .begun(UInt32(index)): break
             case .failure(let words): throw EngineFailure(engine: engine, detail: words)
             default: throw gone("did not say which case it begins")
             }
-            guard case .answer(var answer) = try answer(within: allowance(test), flushing: false) else {
+            guard case .answer(var answer) = try answer(within: allowance(test) + patience, flushing: false) else {
                 throw gone("did not answer a case")
             }
             answer.failure?.engine = engine

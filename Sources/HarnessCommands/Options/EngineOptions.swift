@@ -8,16 +8,34 @@ struct EngineOptions: ParsableArguments {
         help: ArgumentHelp("Engines to run on, separated by commas; may be repeated.", valueName: "names"))
     var names: [String] = []
 
+    /// The names on the command line, in their order.
+    var list: [String] { names.flatMap { $0.split(separator: ",").map(String.init) } }
+
+    /// The engines, without what those of others were found not to do.
     /// - Throws: ``CommandFailure`` with status 64 or 69.
     func engines(default fallback: [String]) throws(CommandFailure) -> [any Engine] {
-        let asked = names.flatMap { $0.split(separator: ",").map(String.init) }
+        let asked = list
         var seen: Set<String> = []
         var engines: [any Engine] = []
         for name in names.isEmpty ? fallback : asked where seen.insert(name).inserted {
-            engines.append(try EngineRegistry.engine(named: name))
+            engines.append(try Self.vetted(EngineRegistry.engine(named: name), name))
         }
         guard !engines.isEmpty else { throw CommandFailure(.usage, "error: --engine names no engine") }
         return engines
+    }
+
+    /// An engine of others has to keep the contract before it is used; ours are held to it by tests.
+    private static func vetted(_ engine: any Engine, _ name: String) throws(CommandFailure) -> any Engine {
+        guard try EngineRegistry.isForeign(name) else { return engine }
+        let vetting = EngineVetting(engine)
+        guard vetting.report.isUsable else {
+            throw CommandFailure(
+                .engineUnavailable, "error: the engine '\(name)' fails its self-test: \(vetting.report.complaints.first ?? "")")
+        }
+        if !vetting.report.markedOff.isEmpty {
+            StandardError.write("note: marked off for '\(name)': \(vetting.report.markedOff.joined(separator: ", "))\n")
+        }
+        return vetting.vetted
     }
 }
 

@@ -18,12 +18,18 @@ struct BenchCommand: AsyncParsableCommand {
             the result was right. Peers that Python can import ('pip install wasmtime pywasm3') are measured in the \
             same \
             run; a ratio below 1 is faster than the peer.
+
+            'workers', which is made only if it is named, measures by the wall clock what running an engine in a worker \
+            adds to a small module, and provokes deaths of workers in every way there is.
             """)
 
     @Argument(help: ArgumentHelp("Measurements, and scripts to parse.", valueName: "name"))
     var names: [String] = []
 
     @OptionGroup var engineOptions: EngineOptions
+
+    @Option(help: ArgumentHelp("Of 'workers': how many deaths are provoked.", valueName: "n"))
+    var deaths = 100
 
     @Option(help: ArgumentHelp("A folder with kernels.", valueName: "folder"))
     var kernels: String?
@@ -34,7 +40,7 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the results as JSON to this file; '-' is standard output.", valueName: "file"))
     var json: String?
 
-    private static let measurements = ["parse", "kernel", "compile", "latency", "memory", "scaling", "fuzz"]
+    private static let measurements = ["parse", "kernel", "compile", "latency", "memory", "scaling", "fuzz", "workers"]
 
     private func isMeasurement(_ name: String) -> Bool { Self.measurements.contains(String(name.prefix { $0 != "/" })) }
 
@@ -131,6 +137,14 @@ struct BenchCommand: AsyncParsableCommand {
             if wants("memory", among: chosen) {
                 try measure("instances on \(engine.identity.name)") { try bench.residence() }
             }
+        }
+        if chosen.contains("workers"), let small = try kernelFolder()?.small {
+            for name in engineOptions.names.isEmpty ? ["interpreter"] : engineOptions.list {
+                for row in try WorkerBench.overhead(of: name, small) { try measure(row.name) { row } }
+            }
+            let end = try WorkerBench.deaths(deaths)
+            if json != "-" { try StandardOutput.write(end.text) }
+            if end.lost > 0 || !end.misread.isEmpty { faults.append("workers/deaths: something else was lost") }
         }
         if let json {
             let document: JSON = ["kind": "bench", "version": 1, "rows": JSON(rows.map(\.json))]

@@ -16,7 +16,7 @@ struct TriageCommand: AsyncParsableCommand {
         subcommands: [
             TriageListCommand.self, TriageShowCommand.self, TriageMarkCommand.self, TriageMergeCommand.self,
             TriageExportCommand.self, TriageSuppressCommand.self, TriageImportCommand.self,
-            TriageExperimentCommand.self,
+            TriageExperimentCommand.self, TriageBisectCommand.self,
         ])
 }
 

@@ -3,7 +3,26 @@ import WasmModel
 
 extension EngineContract {
     /// All checks.
-    package static let checks = calls + traps + limits + state + linking + references + hosts + rejections
+    package static let checks: [Check] = Subject.allCases.flatMap { subject in
+        checks(of: subject).map { check in
+            var check = check
+            check.subject = subject
+            return check
+        }
+    }
+
+    private static func checks(of subject: Subject) -> [Check] {
+        switch subject {
+        case .calls: calls
+        case .traps: traps
+        case .limits: limits
+        case .state: state
+        case .linking: linking
+        case .references: references
+        case .hosts: hosts
+        case .rejections: rejections
+        }
+    }
 
     // MARK: Calls
 
