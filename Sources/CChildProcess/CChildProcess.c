@@ -203,6 +203,10 @@ int32_t child_process_take_output(void) {
 
 void child_process_die(int32_t number) {
     signal(number, SIG_DFL);
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
     raise(number);
     _exit(126);
 }

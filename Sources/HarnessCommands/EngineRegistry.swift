@@ -76,7 +76,9 @@ package enum EngineRegistry {
                 switch external.kind {
                 case .wasmtime:
                     let library = try Self.library(for: external)
-                    return try WasmtimeEngine(path: library.path, name: name, release: library.release, tier: external.tier)
+                    let compiler = external.tier == .ahead ? (executable, ["worker", "--engine", name]) : nil
+                    return try WasmtimeEngine(
+                        path: library.path, name: name, release: library.release, tier: external.tier, compiler: compiler)
                 case .standard:
                     return try StandardEngine(path: external.path ?? "", name: name)
                 }

@@ -25,6 +25,8 @@ enum WorkerRequest: Hashable, Sendable {
     case takeHostCalls(store: UInt32)
     /// Carries out cases one after another. The responses are, for each, that it is begun, and the answer.
     case run([EngineCase])
+    /// Compiles a module for a process that will load what comes back. The response is the bytes, or why not.
+    case compile(StoreConfiguration, module: [UInt8])
 
     var payload: [UInt8] {
         var frame = FrameWriter()
@@ -75,6 +77,10 @@ enum WorkerRequest: Hashable, Sendable {
         case .run(let cases):
             frame.byte(13)
             frame.list(cases) { $0.engineCase($1) }
+        case .compile(let configuration, let module):
+            frame.byte(14)
+            frame.configuration(configuration)
+            frame.blob(module)
         }
         return frame.bytes
     }
@@ -97,6 +103,9 @@ enum WorkerRequest: Hashable, Sendable {
             self = .define(store: store, try frame.list { reader throws(FrameReader.Malformed) in try reader.host() })
         case 12: self = .takeHostCalls(store: try frame.half())
         case 13: self = .run(try frame.list { reader throws(FrameReader.Malformed) in try reader.engineCase() })
+        case 14:
+            let configuration = try frame.configuration()
+            self = .compile(configuration, module: try frame.blob())
         case 5, 7...11:
             let store = try frame.half()
             let instance = InstanceHandle(number: try frame.half())

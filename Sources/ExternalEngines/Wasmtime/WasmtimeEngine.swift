@@ -22,12 +22,18 @@ import WasmModel
         var countsFuel: Bool
     }
     private let engines = Mutex<[Key: SharedEngine]>([:])
+    /// Who compiles for ``WasmtimeTier/ahead``; `nil` for this process.
+    let compilers: CompilerPool?
 
     /// - Parameters:
     ///   - path: the shared library.
     ///   - name: as on the command line.
+    ///   - compiler: a program and its arguments that serve this engine as a worker, to compile in another process what is
+    ///     loaded in this one.
     /// - Throws: why the library cannot be used.
-    package init(path: String, name: String, release: WasmtimeRelease, tier: WasmtimeTier) throws(EngineFailure) {
+    package init(
+        path: String, name: String, release: WasmtimeRelease, tier: WasmtimeTier, compiler: (program: String, arguments: [String])? = nil
+    ) throws(EngineFailure) {
         let identity = EngineIdentity(name: name, version: release.description)
         func failure(_ reason: String) -> EngineFailure { EngineFailure(engine: identity, detail: reason) }
         guard WasmtimeRelease.known.contains(release) else {
@@ -44,6 +50,10 @@ import WasmModel
         self.identity = identity
         self.release = release
         self.tier = tier
+        compilers = compiler.map { compiler in
+            let program = WorkerProgram(path: compiler.program, arguments: compiler.arguments, limits: WorkerLimits())
+            return CompilerPool(program, identity)
+        }
         var features = release.features(of: tier)
         for (feature, option) in Self.options where features.contains(feature) && !library.has("wasmtime_config_\(option)_set") {
             if !Self.alwaysOn.contains(feature) { features.remove(feature) }
@@ -52,9 +62,11 @@ import WasmModel
     }
 
     package func makeStore(_ configuration: StoreConfiguration) throws(EngineFailure) -> any EngineStore {
-        let engine = try sharedEngine(
-            Key(features: configuration.features, countsFuel: configuration.limits.fuel != nil))
-        return try WasmtimeStore(self, engine, configuration)
+        try WasmtimeStore(self, sharedEngine(for: configuration), configuration)
+    }
+
+    func sharedEngine(for configuration: StoreConfiguration) throws(EngineFailure) -> SharedEngine {
+        try sharedEngine(Key(features: configuration.features, countsFuel: configuration.limits.fuel != nil))
     }
 
     func failure(_ reason: String) -> EngineFailure { EngineFailure(engine: identity, detail: reason) }

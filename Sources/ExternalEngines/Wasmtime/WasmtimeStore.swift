@@ -9,8 +9,9 @@ import WasmModel
 @safe final class WasmtimeStore: EngineStore {
     let engine: WasmtimeEngine
     private let shared: SharedEngine
-    private let limits: ExecutionLimits
-    private let features: FeatureSet
+    private let configuration: StoreConfiguration
+    private var limits: ExecutionLimits { configuration.limits }
+    private var features: FeatureSet { configuration.features }
     private let store: OpaquePointer
     let context: OpaquePointer
 
@@ -34,16 +35,16 @@ import WasmModel
     init(_ engine: WasmtimeEngine, _ shared: SharedEngine, _ configuration: StoreConfiguration) throws(EngineFailure) {
         self.engine = engine
         self.shared = shared
-        limits = configuration.limits
-        features = configuration.features
+        self.configuration = configuration
         guard let store = unsafe engine.functions.pointee.wasmtime_store_new(shared.raw, nil, nil) else {
             throw engine.failure("the library makes no store")
         }
         unsafe self.store = store
         unsafe context = engine.functions.pointee.wasmtime_store_context(store)
         if let limiter = unsafe engine.functions.pointee.wasmtime_store_limiter {
+            let limits = configuration.limits
             unsafe limiter(
-                store, Int64(clamping: max(limits.memoryBytes, limits.heapBytes)), Int64(clamping: limits.tableElements), -1, -1, -1)
+                store, Int64(clamping: limits.memoryBytes), Int64(clamping: limits.tableElements), -1, -1, -1)
         }
     }
 
@@ -55,27 +56,32 @@ import WasmModel
     // MARK: Modules
 
     func load(_ module: [UInt8]) throws(EngineFailure) -> Reception {
-        var raw: OpaquePointer?
-        if let error = unsafe functions.pointee.wasmtime_module_new(shared.raw, module, module.count, &raw) {
-            return unsafe RejectionStage.reception(
-                of: module, engine.take(error), asked: features, supported: engine.capabilities.features)
+        let compiled: OpaquePointer
+        if engine.tier == .ahead {
+            let bytes: Result<[UInt8], Rejection>
+            if let compilers = engine.compilers {
+                bytes = try compilers.compile(module, configuration)
+            } else {
+                bytes = try engine.compile(module, configuration)
+            }
+            switch bytes {
+            case .success(let bytes): unsafe compiled = try loaded(bytes)
+            case .failure(let rejection): return rejection.reception
+            }
+        } else {
+            switch try unsafe engine.compiled(module, shared, features) {
+            case .success(let raw): unsafe compiled = raw.module
+            case .failure(let rejection): return rejection.reception
+            }
         }
-        guard var compiled = unsafe raw else { throw engine.failure("neither a module nor an error") }
-        if engine.tier == .ahead { unsafe compiled = try reloaded(compiled) }
         unsafe modules.append(LoadedModule(raw: compiled, shape: ModuleShape(module)))
         return .module(ModuleHandle(number: UInt32(modules.count - 1)))
     }
 
-    /// The module after a way through bytes.
-    @unsafe private func reloaded(_ module: OpaquePointer) throws(EngineFailure) -> OpaquePointer {
-        defer { unsafe functions.pointee.wasmtime_module_delete(module) }
-        var bytes = unsafe wasm_byte_vec_t()
-        if let error = unsafe functions.pointee.wasmtime_module_serialize(module, &bytes) {
-            throw unsafe engine.failure("cannot serialise: \(engine.take(error))")
-        }
-        defer { unsafe engine.library.standard.pointee.wasm_byte_vec_delete(&bytes) }
+    /// A module from its compiled form.
+    @unsafe private func loaded(_ bytes: [UInt8]) throws(EngineFailure) -> OpaquePointer {
         var raw: OpaquePointer?
-        if let error = unsafe functions.pointee.wasmtime_module_deserialize(shared.raw, bytes.data, bytes.size, &raw) {
+        if let error = unsafe functions.pointee.wasmtime_module_deserialize(shared.raw, bytes, bytes.count, &raw) {
             throw unsafe engine.failure("cannot load what it serialised: \(engine.take(error))")
         }
         guard let loaded = unsafe raw else { throw engine.failure("neither a module nor an error") }

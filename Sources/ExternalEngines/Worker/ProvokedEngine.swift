@@ -28,8 +28,7 @@ package struct ProvokedEngine: Engine {
             case .illegalInstruction: "signal 4"
             case .exit: "status 3"
             case .hang: "did not answer"
-            case .flood: "signal 25"
-            case .memory: "signal"
+            case .flood, .memory: "signal"
             }
         }
     }

@@ -70,6 +70,14 @@ package final class WorkerServer: @unchecked Sendable {
             return .hello(
                 WorkerHello(
                     version: WorkerProtocol.version, identity: engine.identity, capabilities: engine.capabilities, runsCases: true))
+        case .compile(let configuration, let module):
+            guard let compiler = engine as? any AheadCompiler else {
+                throw EngineFailure(engine: engine.identity, detail: "does not compile ahead")
+            }
+            switch try compiler.compile(module, configuration) {
+            case .success(let bytes): return .bytes(bytes)
+            case .failure(let rejection): return .reception(rejection.reception)
+            }
         case .run: throw EngineFailure(engine: engine.identity, detail: "cases within a request")
         case .makeStore(let configuration):
             let number = nextStore

@@ -1,6 +1,7 @@
 import EngineInterface
 import ExternalEngines
 import Foundation
+import WasmModel
 
 /// What isolation costs, and whether it isolates.
 struct WorkerBench {
@@ -70,7 +71,7 @@ struct WorkerBench {
         var limits = WorkerLimits()
         limits.data = 512 << 20
         limits.fileBytes = 1 << 20
-        limits.patience = 0.05
+        limits.patience = 0.5
         let engine = try EngineRegistry.provoked(limits)
         // Waiting and filling memory take time of their own, so they are rarer.
         let quick: [ProvokedEngine.Deed] = [.segmentationFault, .abort, .illegalInstruction, .exit, .flood]
@@ -83,7 +84,7 @@ struct WorkerBench {
         var number: UInt32 = 0
         while result.provoked < count {
             let deed: ProvokedEngine.Deed =
-                result.provoked % 50 == 48 ? .hang : result.provoked % 50 == 49 ? .memory : quick[result.provoked % quick.count]
+                result.provoked % 100 == 48 ? .hang : result.provoked % 100 == 49 ? .memory : quick[result.provoked % quick.count]
             let deeds = [.answer, deed, .answer]
             let cases = deeds.map { deed in
                 number += 1

@@ -1,16 +1,16 @@
-import ExternalEngines
+package import ExternalEngines
 import Foundation
 
 /// The search for the releases between which a script went wrong, and right again.
-struct Bisection {
-    enum Verdict: Hashable, CustomStringConvertible {
+package struct Bisection {
+    package enum Verdict: Hashable, CustomStringConvertible {
         case right
         case wrong(String)
         /// The release says nothing about it: it lacks something, or cannot be used.
         case unknown(String)
 
         var isWrong: Bool { if case .wrong = self { true } else { false } }
-        var description: String {
+        package var description: String {
             switch self {
             case .right: "right"
             case .wrong(let words): "WRONG  \(words)"
@@ -20,11 +20,11 @@ struct Bisection {
     }
 
     /// What was found. Releases next to each other in the list are all asked, so each border is exact.
-    struct Range: Hashable {
-        var lastRightBefore: WasmtimeRelease?
-        var firstWrong: WasmtimeRelease
-        var lastWrong: WasmtimeRelease
-        var firstRight: WasmtimeRelease?
+    package struct Range: Hashable {
+        package var lastRightBefore: WasmtimeRelease?
+        package var firstWrong: WasmtimeRelease
+        package var lastWrong: WasmtimeRelease
+        package var firstRight: WasmtimeRelease?
     }
 
     /// Oldest first.
@@ -33,7 +33,7 @@ struct Bisection {
     private let ask: (WasmtimeRelease) throws(CommandFailure) -> Verdict
     private var known: [Int: Verdict] = [:]
 
-    init(
+    package init(
         candidates: [WasmtimeRelease], samples: Int, ask: @escaping (WasmtimeRelease) throws(CommandFailure) -> Verdict
     ) {
         self.candidates = candidates.sorted()
@@ -42,7 +42,7 @@ struct Bisection {
     }
 
     /// Every release that was asked, oldest first.
-    var asked: [(release: WasmtimeRelease, verdict: Verdict)] {
+    package var asked: [(release: WasmtimeRelease, verdict: Verdict)] {
         known.sorted { $0.key < $1.key }.map { (candidates[$0.key], $0.value) }
     }
 
@@ -54,7 +54,7 @@ struct Bisection {
     }
 
     /// `nil` if none of the samples is wrong. If the script went wrong more than once, it is the last time.
-    mutating func search() throws(CommandFailure) -> Range? {
+    package mutating func search() throws(CommandFailure) -> Range? {
         let last = candidates.count - 1
         var places: [Int] = []
         for number in 0..<samples {

@@ -44,9 +44,10 @@ struct TriageBisectCommand: AsyncParsableCommand {
         guard let file = try ConformCommand.scripts(at: [script]).first else {
             throw CommandFailure(.unreadableInput, "error: \(script) cannot be read")
         }
+        let features = try featureOptions.features()
         let prepared: PreparedScript
         do throws(InputError) {
-            prepared = try PreparedScript(reading: file, features: try featureOptions.features())
+            prepared = try PreparedScript(reading: file, features: features)
         } catch {
             throw CommandFailure(.unreadableInput, "\(error)")
         }
@@ -75,8 +76,7 @@ struct TriageBisectCommand: AsyncParsableCommand {
         of release: WasmtimeRelease, _ tier: WasmtimeTier, _ script: PreparedScript
     ) throws(CommandFailure) -> Bisection.Verdict {
         var name = "wasmtime@\(release)"
-        let isThere = (try? WasmtimeInstallation.library(for: try ExternalEngineName(name) ?? unknown(name))) != nil
-        if !isThere { _ = try EngineInstaller.install(release) }
+        if !WasmtimeInstallation.all().contains(where: { $0.release == release }) { _ = try EngineInstaller.install(release) }
         if tier != .cranelift { name += ":" + tier.rawValue }
         let engine: any Engine
         do throws(CommandFailure) {
@@ -96,8 +96,6 @@ struct TriageBisectCommand: AsyncParsableCommand {
         }
         return .right
     }
-
-    private func unknown(_ name: String) -> CommandFailure { CommandFailure(.usage, "error: unknown engine '\(name)'") }
 
     private static func text(_ range: Bisection.Range?, _ bisection: Bisection, _ engine: String) -> String {
         var text = ""
