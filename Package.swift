@@ -127,6 +127,6 @@ let package = Package(
         tests(of: "Campaign", uses: workbench + ["Interpreter", "EngineRuntime", "ModuleGeneration", "Divergence", "Triage"]),
         tests(of: "Reporting"),
         // Every execution test runs on every engine: these see them all.
-        tests(of: "HarnessCommands", uses: workbench + ["EngineRuntime", "Interpreter", "BaselineJIT", "OptimizingAOT", "Conformance", "Divergence", "Campaign"]),
+        tests(of: "HarnessCommands", uses: workbench + ["EngineRuntime", "Interpreter", "BaselineJIT", "OptimizingAOT", "Conformance", "Divergence", "Campaign", "ExternalEngines"]),
     ]
 )

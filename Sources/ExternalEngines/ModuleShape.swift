@@ -10,6 +10,8 @@ struct ModuleShape: Sendable {
     var exports: [Export] = []
     /// In step with ``exports``; empty for what is not a function.
     private(set) var exportedTypes: [FunctionType] = []
+    /// Exported globals and tables that hold references to exceptions.
+    private(set) var exceptionHolders: Set<ExactName> = []
     private let types: [SubType]
     private var positions: [ExactName: Int] = [:]
 
@@ -34,7 +36,19 @@ struct ModuleShape: Sendable {
             }
             exportedTypes.append(type)
         }
+        for export in exports {
+            let type: ValueType?
+            switch export.kind {
+            case .global: type = module.allGlobals.indices.contains(Int(export.index)) ? module.allGlobals[Int(export.index)].value : nil
+            case .table: type = module.allTables.indices.contains(Int(export.index)) ? module.allTables[Int(export.index)].element : nil
+            case .function, .memory, .tag: type = nil
+            }
+            if let type, isException(type) { exceptionHolders.insert(ExactName(export.name)) }
+        }
     }
+
+    /// Whether values of this type are references to exceptions.
+    func isException(_ type: ValueType) -> Bool { type.isReference && top(of: type.heapType) == .exn }
 
     func position(of name: String) -> Int? { positions[ExactName(name)] }
 
@@ -88,6 +102,10 @@ enum RejectionStage {
         }
         let lacking = asked.subtracting(supported)
         if lacking.contains(.gc), gcWords.contains(where: words.contains) { return .unsupported(Feature.gc.name) }
+        if lacking.contains(.extendedConst), words.contains("constant expression required") {
+            return .unsupported(Feature.extendedConst.name)
+        }
+        if words.contains("table resizable limits flags") { return .unsupported("tables with 64-bit addresses") }
         return speaksOfLack(words) ? .unsupported(summary(words)) : .invalid(words)
     }
 

@@ -88,6 +88,10 @@ import WasmModel
         (.relaxedSIMD, "wasm_relaxed_simd"), (.threads, "wasm_threads"), (.wideArithmetic, "wasm_wide_arithmetic"),
         (.customPageSizes, "wasm_custom_page_sizes"),
     ]
+    private static let componentOptions = [
+        "wasm_component_model", "wasm_component_model_async", "wasm_component_model_async_stackful",
+        "wasm_component_model_more_async_builtins", "wasm_component_model_map", "concurrency_support",
+    ]
     /// Features that need no option where there is none.
     private static let alwaysOn: Set<Feature> = [.multiValue, .bulkMemory, .referenceTypes, .simd, .extendedConst]
 
@@ -113,6 +117,8 @@ import WasmModel
             guard baseline.contains(feature) || tier != .winch else { continue }
             _ = unsafe library.configure(configuration, option, asked.contains(feature) ? 1 : 0)
         }
+        // Components stand on features that may be off, and are not run here.
+        for option in Self.componentOptions { _ = unsafe library.configure(configuration, option, 0) }
         if asked.contains(.threads) { _ = unsafe library.configure(configuration, "shared_memory", 1) }
         for (option, value) in tier.options { _ = unsafe library.configure(configuration, option, value) }
         // The hand-over to other threads costs more than most modules.

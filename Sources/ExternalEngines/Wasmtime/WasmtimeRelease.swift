@@ -36,6 +36,10 @@ package struct WasmtimeRelease: Hashable, Comparable, Sendable, CustomStringConv
     /// Bytes from one external to the next in an array of them.
     var externStride: Int { major >= 34 ? 32 : 24 }
 
+    /// Whether the C interface can carry tags and references to exceptions; before, the process ends where one would have
+    /// to be shown.
+    var showsExceptions: Bool { major >= 44 }
+
     // MARK: Features
 
     /// What a tier of this release can run. Options that decide about it are off by default in many releases; the

@@ -13,6 +13,9 @@ extension WasmtimeStore {
 
     func global(_ handle: InstanceHandle, _ name: String) throws(EngineFailure) -> Value? {
         let instance = try instance(handle)
+        if !engine.release.showsExceptions, instance.shape.exceptionHolders.contains(ExactName(name)) {
+            throw engine.failure("this release's C interface does not show references to exceptions")
+        }
         guard instance.shape.export(name, .global) != nil, var global = unsafe external(of: instance, name) else { return nil }
         let slots = unsafe ValueArray(count: 1, engine.release)
         defer { unsafe slots.free() }
@@ -28,6 +31,7 @@ extension WasmtimeStore {
         guard let position = instance.shape.position(of: name) else {
             throw engine.failure("nothing is exported as \"\(name)\"")
         }
+        if !engine.release.showsExceptions, instance.shape.exceptionHolders.contains(ExactName(name)) { return .notObservable }
         switch instance.shape.exports[position].kind {
         case .function: return .function
         case .tag: return .tag

@@ -91,6 +91,9 @@ import WasmModel
     func instantiate(_ module: ModuleHandle) throws(EngineFailure) -> Instantiation {
         guard module.number < modules.count else { throw engine.failure("no module \(module.number)") }
         let loaded = modules[Int(module.number)]
+        if !engine.release.showsExceptions, loaded.shape.imports.contains(where: { $0.type.kind == .tag }) {
+            return .unsupported("imports of tags through this release's C interface")
+        }
         let stride = engine.release.externStride
         let imports = UnsafeMutableRawPointer.allocate(byteCount: max(1, loaded.shape.imports.count) * stride, alignment: 16)
         defer { unsafe imports.deallocate() }
@@ -196,6 +199,9 @@ import WasmModel
         guard arguments.count == type.parameters.count else {
             throw engine.failure("\"\(name)\" takes \(type.parameters), not \(arguments)")
         }
+        if !engine.release.showsExceptions, (type.parameters + type.results).contains(where: instance.shape.isException) {
+            return .unsupported("references to exceptions through this release's C interface")
+        }
         let words = unsafe ValueArray(count: max(arguments.count, type.results.count, 1) * 2, engine.release)
         defer { unsafe words.free() }
         let results = unsafe words.base.advanced(by: words.stride * max(arguments.count, type.results.count, 1))
@@ -216,8 +222,12 @@ import WasmModel
         if let trap = unsafe trap { return try unsafe end(trap, in: instance, shape: instance.shape) }
         if let error = unsafe error {
             let words = unsafe engine.take(error)
-            if case .exhausted(let resource)? = WasmtimeTrap.end(message: words) { return .exhausted(resource) }
-            throw engine.failure(words)
+            switch WasmtimeTrap.end(message: words) {
+            case .exhausted(let resource)?: return .exhausted(resource)
+            // Releases that cannot show an exception say no more than that there was one.
+            case .threw?: return .threw(ThrownException(tag: nil, payload: []))
+            case .trapped?, .tableOutOfBounds?, nil: throw engine.failure(words)
+            }
         }
         var values: [Value] = []
         for index in type.results.indices {

@@ -25,6 +25,15 @@ package struct Bisection {
         package var firstWrong: WasmtimeRelease
         package var lastWrong: WasmtimeRelease
         package var firstRight: WasmtimeRelease?
+
+        package init(
+            lastRightBefore: WasmtimeRelease?, firstWrong: WasmtimeRelease, lastWrong: WasmtimeRelease, firstRight: WasmtimeRelease?
+        ) {
+            self.lastRightBefore = lastRightBefore
+            self.firstWrong = firstWrong
+            self.lastWrong = lastWrong
+            self.firstRight = firstRight
+        }
     }
 
     /// Oldest first.
