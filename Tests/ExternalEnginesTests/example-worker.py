@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """A worker of the protocol in Sources/ExternalEngines/PROTOCOL.md around the package 'wasmtime'. Numbers only."""
-import os, struct, sys, wasmtime as wt
+import importlib.metadata, os, struct, sys, wasmtime as wt
 
 out = os.fdopen(os.dup(1), "wb")  # what a library prints must not get among the frames
 os.dup2(2, 1)
@@ -69,7 +69,7 @@ def trap(t):
 
 def answer(f):
     tag = f.u8()
-    if tag == 0: return b"\0" + u32(2) + text("example") + text(wt.__version__) + text("") + u32(0) + u32(0b11111) + bytes(4)
+    if tag == 0: return b"\0" + u32(2) + text("example") + text(importlib.metadata.version("wasmtime")) + text("") + u32(0) + u32(0b11111) + bytes(4)
     if tag == 1: stores.append(Store()); return b"\1" + u32(len(stores) - 1)
     number = f.u32()
     store = stores[number]

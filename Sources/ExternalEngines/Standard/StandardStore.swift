@@ -81,12 +81,12 @@ import WasmModel
         }
         guard let raw = unsafe raw else {
             guard let trap = unsafe trap else { return .unlinkable("the library does not say why") }
+            defer { unsafe standard.pointee.wasm_trap_delete(trap) }
             let words = unsafe engine.library.message(of: trap)
             switch WasmtimeTrap.end(message: words) {
-            case .trapped(let kind)?: unsafe standard.pointee.wasm_trap_delete(trap); return .trapped(kind)
-            case .tableOutOfBounds?: unsafe standard.pointee.wasm_trap_delete(trap); return .trapped(.tableOutOfBounds)
-            case .exhausted(let resource)?: unsafe standard.pointee.wasm_trap_delete(trap); return .exhausted(resource)
-            case .threw?, nil: unsafe standard.pointee.wasm_trap_delete(trap); return .unlinkable(words)
+            case .trapped(let kind)?: return .trapped(kind)
+            case .tableOutOfBounds?: return .trapped(.tableOutOfBounds)
+            case .exhausted?, .threw?, nil: return WasmtimeTrap.instantiation(message: words)
             }
         }
         var exports = unsafe wasm_pointer_vec_t()

@@ -51,13 +51,13 @@ struct EngineVetting {
 
     /// Where the report on an engine is kept; `nil` for ours, which change all the time, and for a user's program.
     private static func place(of engine: any Engine) -> URL? {
-        guard let name = try? ExternalEngineName(engine.identity.name), name.kind == .wasmtime,
-            let library = try? WasmtimeInstallation.library(for: name),
-            let attributes = try? FileManager.default.attributesOfItem(atPath: library.path)
+        guard let name = try? ExternalEngineName(engine.identity.name),
+            let library = try? name.kind == .wasmtime ? WasmtimeInstallation.library(for: name).path : name.path,
+            let attributes = try? FileManager.default.attributesOfItem(atPath: library)
         else { return nil }
         let written = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
         let size = (attributes[.size] as? Int) ?? 0
-        let identity = "\(engine.identity.name) \(engine.identity.version) \(library.path) \(size) \(written)"
+        let identity = "\(engine.identity.name) \(engine.identity.version) \(library) \(size) \(written)"
         let checks = EngineContract.checks.map(\.name).joined(separator: " ") + AssayCommand.version
         let key = SHA256.hexadecimal(of: Array((identity + checks).utf8))
         return EngineCache.folder.appending(path: "contract/\(key.prefix(32)).json")
