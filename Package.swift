@@ -30,6 +30,7 @@ func library(
 let documents: [String: [String]] = [
     "BaselineJITTests": ["Goldens"],
     "ExternalEngines": ["PROTOCOL.md"],
+    "ExternalEnginesTests": ["example-worker.py"],
 ]
 
 func tests(of name: String, uses extra: [Target.Dependency] = []) -> Target {
