@@ -1,7 +1,7 @@
 import EngineInterface
 import ExternalEngines
 import Foundation
-import TestSupport
+import EngineContracts
 import Testing
 
 @Suite(.enabled(if: Executable.isBuilt, "the program is not built")) struct WorkerTests {

@@ -128,7 +128,10 @@ import WasmModel
     }
 
     @unsafe private func resolve(_ item: Import) -> wasmtime_extern_t? {
-        if let number = registered[ExactName(item.module)], let found = unsafe external(of: instances[number], item.name) {
+        if let number = registered[ExactName(item.module)],
+            engine.release.showsExceptions || instances[number].shape.export(item.name, .tag) == nil,
+            let found = unsafe external(of: instances[number], item.name)
+        {
             return found
         }
         return hosts[ExactName(item.module)]?[ExactName(item.name)]
