@@ -20,7 +20,7 @@ import Testing
         ("/bin/sh", ["-c", "printf '\\001\\000\\000\\000\\377'; sleep 60"], "not of the protocol"),
         ("/bin/sh", ["-c", "printf '\\377\\377\\377\\377'; sleep 60"], "beyond all bounds"),
         ("/bin/sh", ["-c", "echo out of cheese error >&2; exit 1"], "out of cheese error"),
-    ])
+    ] as [(String, [String], String)])
     func saysWhatIsWrongWithAProgram(program: String, arguments: [String], words: String) {
         let failure = #expect(throws: EngineFailure.self) {
             try WorkerEngine(program: program, arguments: arguments, limits: impatient)
