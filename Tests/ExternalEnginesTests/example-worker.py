@@ -29,8 +29,10 @@ def value(type, v):
     return bytes([tag]) + struct.pack("<" + "iqfd"[tag], v)
 
 class Store:
-    def __init__(self):
+    def __init__(self, f):
         self.store, self.modules, self.instances = wt.Store(engine), [], []
+        features, fuel = f.u32(), f.u64() if f.u8() else None
+        self.store.set_limits(memory_size=f.u64())
         self.linker = wt.Linker(engine)
         self.linker.allow_shadowing = True
     def load(self, f):
@@ -63,14 +65,14 @@ class Store:
         return b"\7" + u32(len(types)) + b"".join(map(row, types))
 
 def trap(t):
-    kind = TRAPS.get(int(t.trap_code)) if t.trap_code is not None else None
+    kind = TRAPS.get(t.trap_code.value) if t.trap_code is not None else None
     if kind is None: return b"\5" + text(str(t))
     return b"\4" + text(kind) if isinstance(kind, str) else b"\2" + bytes([kind])
 
 def answer(f):
     tag = f.u8()
     if tag == 0: return b"\0" + u32(2) + text("example") + text(importlib.metadata.version("wasmtime")) + text("") + u32(0) + u32(0b11111) + bytes(4)
-    if tag == 1: stores.append(Store()); return b"\1" + u32(len(stores) - 1)
+    if tag == 1: stores.append(Store(f)); return b"\1" + u32(len(stores) - 1)
     number = f.u32()
     store = stores[number]
     if tag == 2: stores[number] = None; return b"\2"
