@@ -16,6 +16,8 @@ final class WorkerProcess: @unchecked Sendable {
     private var ignoredAnswers = 0
     /// It died, or was killed for what it did; it cannot be asked any more.
     private(set) var isGone = false
+    /// Nanoseconds for the end of a worker that does not read any more to show.
+    private static let lastWords: UInt64 = 200_000_000
     /// Stores it has had.
     var storeCount = 0
 
@@ -79,7 +81,7 @@ final class WorkerProcess: @unchecked Sendable {
         // Who does not read may have died or hang; what it says last tells which.
         let isSent = !flushing || channel.flush(deadline: deadline)
         while true {
-            switch channel.receive(deadline: isSent ? deadline : FrameChannel.now + 1) {
+            switch channel.receive(deadline: isSent ? deadline : FrameChannel.now + Self.lastWords) {
             case .ended: throw death()
             case .late: throw gone(isSent ? "did not answer within \(Int(seconds)) s" : "does not read its input")
             case .tooLong: throw gone("sent a frame beyond all bounds")
