@@ -11,11 +11,11 @@ public struct SHA256: Sendable {
     /// The digest of `bytes` in lower-case hexadecimal.
     public static func hexadecimal(of bytes: some Sequence<UInt8>) -> String {
         var hash = SHA256()
-        hash.update(bytes)
+        hash.update(Array(bytes))
         return hash.finish()
     }
 
-    public mutating func update(_ bytes: some Sequence<UInt8>) {
+    public mutating func update(_ bytes: [UInt8]) {
         for byte in bytes {
             block.append(byte)
             length &+= 1
@@ -45,7 +45,7 @@ public struct SHA256: Sendable {
     }
 
     private mutating func compress() {
-        var words = [UInt32](repeating: 0, count: 64)
+        var words = InlineArray<64, UInt32>(repeating: 0)
         for index in 0..<16 {
             words[index] =
                 UInt32(block[4 * index]) << 24 | UInt32(block[4 * index + 1]) << 16

@@ -51,7 +51,7 @@ struct SuiteChecksum: Hashable {
         for path in paths {
             let contents = try SuiteFile(url: folder.appendingPathComponent(path), name: path).bytes()
             bytes += contents.count
-            all.update("\(SHA256.hexadecimal(of: contents))  \(path)\n".utf8)
+            all.update(Array("\(SHA256.hexadecimal(of: contents))  \(path)\n".utf8))
         }
         files = paths.count
         sha256 = all.finish()

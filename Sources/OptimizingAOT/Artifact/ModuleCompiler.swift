@@ -61,6 +61,8 @@ private final class InliningCandidates {
     let pipeline: PassPipeline
     private let withoutInlining: PassPipeline
     private var bodies: [UInt32: IRFunction?] = [:]
+    /// So that a module of very many small functions is not kept as IR whole.
+    private static let mostKept = 1 << 14
 
     init(_ module: Module, _ shape: ModuleShape, _ pipeline: PassPipeline) {
         self.module = module
@@ -76,6 +78,7 @@ private final class InliningCandidates {
         let defined = Int(index) - shape.importedFunctionCount
         guard module.functions.indices.contains(defined) else { return nil }
         if let known = bodies[index] { return known }
+        guard bodies.count < Self.mostKept else { return nil }
         let source = module.functions[defined]
         var body: IRFunction?
         if source.body.instructions.count <= Inlining.largestBody {
