@@ -6,28 +6,22 @@ import Testing
 @Suite(.enabled(if: NativeMachine.isAvailable, "code cannot run here"))
 struct ExecutablePagesTests {
     @Test func pagesAreNeverWritableAndExecutableAtOnce() throws {
-        // Other tests map and unmap meanwhile, and the system lists its mappings piece by piece.
-        func protection(of address: UInt64) throws -> Substring? {
-            for _ in 0..<100 { if let found = try listedProtection(of: address) { return found } }
-            return nil
+        func faults(_ ending: NativeEnding) -> Bool { NativeContextTests().fault(ending) != nil }
+        let writer = try NativeContextTests.code {
+            $0.store(.qword, Address(.rdi), .rsi)
+            $0.return()
         }
-        func listedProtection(of address: UInt64) throws -> Substring? {
-            let maps = try String(contentsOfFile: "/proc/self/maps", encoding: .utf8)
-            for line in maps.split(separator: "\n") {
-                let words = line.split(separator: " ")
-                let range = words[0].split(separator: "-")
-                guard let low = UInt64(range[0], radix: 16), let high = UInt64(range[1], radix: 16) else { continue }
-                if low <= address, address < high { return words[1] }
-            }
-            return nil
-        }
-        let pages = try required(ExecutablePages(bytes: 1))
-        let address = pages.address
-        #expect(try protection(of: address) == "rw-p")
-        let code = pages.sealed()
-        let sealed = try required(code).address
-        #expect(sealed == address)
-        #expect(try protection(of: address) == "r-xp")
+        let answer: [UInt8] = [0xB8, 42, 0, 0, 0, 0xC3]
+        var pages = try required(ExecutablePages(bytes: answer.count))
+        pages.write(answer.span)
+        let whileWritten = NativeContext(extraBytes: 0).enter(pages.address, 0, 0)
+        #expect(faults(whileWritten))
+        let sealed = pages.sealed()
+        let code = try required(sealed)
+        let whenSealed = NativeContext(extraBytes: 0).enter(code.address, 0, 0)
+        #expect(NativeContextTests().result(whenSealed) == 42)
+        let overwriting = NativeContext(extraBytes: 0).enter(writer.address, code.address, 0)
+        #expect(faults(overwriting))
     }
 
     @Test func pagesAreUsedAgain() throws {
