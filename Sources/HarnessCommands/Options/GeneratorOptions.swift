@@ -21,7 +21,7 @@ struct GeneratorOptions: ParsableArguments {
         return profile
     }
 
-    /// The features that modules use if the command line does not say: those that the first form of every built-in
-    /// compiler has.
-    static let defaultFeatures = FeatureSet([.signExtension, .saturatingConversion, .multiValue, .bulkMemory])
+    /// The features that modules may use if the command line does not say: all but those that standards have left
+    /// behind. Each module draws its own part of them.
+    static let defaultFeatures = FeatureSet.all.subtracting(FeatureSet(rawValue: 1 << UInt32(Feature.legacyExceptions.rawValue)))
 }

@@ -25,8 +25,7 @@ extension FunctionGenerator {
     }
 
     /// The same, lane by lane, for the result of a vector instruction.
-    mutating func canonicaliseVector(_ opcode: Opcode) {
-        let isDouble = "\(opcode.definition.mnemonic)".hasPrefix("f64x2")
+    mutating func canonicaliseVector(isDouble: Bool) {
         let bits: UInt64 = isDouble ? 0x7FF8_0000_0000_0000 : 0x7FC0_0000_7FC0_0000
         let start = code.instructions.count
         let local = scratchLocal(.v128)
@@ -76,6 +75,15 @@ extension FunctionGenerator {
         case .i64TruncF64U: (0xBFEF_FFFF_FFFF_FFFF, 0x43EF_FFFF_FFFF_FFFF)
         default: nil
         }
+    }
+
+    /// The same for a value of any type; of a reference, what can be seen of it.
+    mutating func fold(_ type: ValueType, mayBeAnyNaN: Bool, _ stream: inout RandomStream) {
+        guard let kind = Kind(type) else {
+            let seen = reveal(type, &stream)
+            return fold(seen, mayBeAnyNaN: seen.isFloat)
+        }
+        fold(kind, mayBeAnyNaN: mayBeAnyNaN && kind.isFloat)
     }
 
     /// Takes the value on the stack into the checksum: rotated so that order counts, and one bit is not lost.

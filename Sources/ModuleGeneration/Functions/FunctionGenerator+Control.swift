@@ -8,7 +8,7 @@ extension FunctionGenerator {
     // MARK: As values
 
     mutating func conditional(_ kind: Kind, depth: Int, _ stream: inout RandomStream) -> Bool {
-        expression(.i32, depth: depth - 1, &stream)
+        condition(depth: depth - 1, &stream)
         emit(.if, bits: BlockType.value(kind.valueType).rawValue)
         labels.append(Label(isPlain: false))
         if stream.chance(200) { statements(1, stream.split(stream.next())) }
@@ -28,7 +28,7 @@ extension FunctionGenerator {
         if stream.chance(300) { statements(1, stream.split(stream.next())) }
         var mayBeAnyNaN = expression(kind, depth: depth - 1, &stream)
         if stream.chance(600) {
-            expression(.i32, depth: depth - 1, &stream)
+            condition(depth: depth - 1, &stream)
             emit(.brIf, index: 0)
             consume(kind, mayBeAnyNaN: mayBeAnyNaN, &stream)
             if expression(kind, depth: depth - 1, &stream) { mayBeAnyNaN = true }
@@ -38,28 +38,29 @@ extension FunctionGenerator {
         return mayBeAnyNaN
     }
 
-    /// A block with parameters and several results, by a type of the module that ends in the kind.
+    /// A block or loop with parameters and several results, by a type of the module that ends in the kind.
     private mutating func wideBlock(_ kind: Kind, depth: Int, _ stream: inout RandomStream) -> Bool {
-        let candidates = plan.types.indices.filter { plan.types[$0].results.last == kind.valueType }
-        guard !candidates.isEmpty else { return constantLeaf(kind, &stream) }
+        let candidates = plan.types.functions.filter { plan.types.function($0).results.last == kind.valueType }
+        guard !candidates.isEmpty else { return expression(kind, depth: 0, &stream) }
         let typeIndex = stream.pick(candidates)
-        let type = plan.types[typeIndex]
-        for parameter in type.parameters {
-            guard let kind = Kind(parameter) else { continue }
-            expression(kind, depth: depth - 2, &stream)
-        }
-        emit(.block, bits: BlockType.type(UInt32(typeIndex)).rawValue)
+        let type = plan.types.function(typeIndex)
+        for parameter in type.parameters { value(parameter, depth: depth - 2, &stream) }
+        let isLoop = stream.chance(300)
+        emit(isLoop ? .loop : .block, bits: BlockType.type(typeIndex).rawValue)
         labels.append(Label(isPlain: false))
         for parameter in type.parameters.reversed() {
-            guard let kind = Kind(parameter) else { continue }
-            emit(.localSet, index: stream.pick(free[kind.rawValue]))
+            let fitting = references.filter { plan.types.isSubtype(parameter, of: $0.type) }
+            if let kind = Kind(parameter) {
+                emit(.localSet, index: stream.pick(free[kind.rawValue]))
+            } else if fitting.isEmpty {
+                emit(.drop)
+            } else {
+                emit(.localSet, index: stream.pick(fitting).local)
+            }
         }
-        for result in type.results {
-            guard let kind = Kind(result) else { continue }
-            visibleExpression(kind, depth: depth - 2, &stream)
-        }
-        if stream.chance(500) {
-            expression(.i32, depth: depth - 2, &stream)
+        for result in type.results { visibleValue(result, depth: depth - 2, &stream) }
+        if stream.chance(500), !isLoop {
+            condition(depth: depth - 2, &stream)
             emit(.brIf, index: 0)
         }
         labels.removeLast()
@@ -68,17 +69,10 @@ extension FunctionGenerator {
             // The wanted value lies on top: it waits in a local while the others go.
             let local = stream.pick(free[kind.rawValue])
             emit(.localSet, index: local)
-            for result in type.results.dropLast().reversed() {
-                guard let other = Kind(result) else { continue }
-                fold(other, mayBeAnyNaN: false)
-            }
+            for result in type.results.dropLast().reversed() { fold(result, mayBeAnyNaN: false, &stream) }
             emit(.localGet, index: local)
         }
         return false
-    }
-
-    private mutating func constantLeaf(_ kind: Kind, _ stream: inout RandomStream) -> Bool {
-        expression(kind, depth: 0, &stream)
     }
 
     /// Takes one value off the stack.
@@ -95,7 +89,7 @@ extension FunctionGenerator {
     // MARK: As statements
 
     mutating func conditionalStatement(depth: Int, _ stream: inout RandomStream) {
-        expression(.i32, depth: depth, &stream)
+        condition(depth: depth, &stream)
         emit(.if)
         labels.append(Label(isPlain: true))
         statements(innerCount(&stream), stream.split(stream.next()))
@@ -112,7 +106,7 @@ extension FunctionGenerator {
         emit(.block)
         labels.append(Label(isPlain: true))
         statements(innerCount(&stream), stream.split(stream.next()))
-        expression(.i32, depth: depth, &stream)
+        condition(depth: depth, &stream)
         emit(.brIf, index: plainLabel(&stream))
         statements(innerCount(&stream), stream.split(stream.next()))
         labels.removeLast()
@@ -128,17 +122,17 @@ extension FunctionGenerator {
 
     /// A loop that runs a counted number of times, by a counter that nothing else writes.
     mutating func loopStatement(depth: Int, _ stream: inout RandomStream) {
-        let most = stream.pick([1, 3, 7, 7, 15, 31])
+        let most = stream.pick([1, 3, 3, 7, 7, 15])
         guard openLoops < 3, cost + multiplier * most * 30 < plan.profile.costLimit else { return }
         let counter = counter(atDepth: openLoops)
+        let bound = code.instructions.count
         if stream.chance(600) {
             emitI32(1 + stream.below(most + 1))
+            markScaffolding(from: bound)
         } else {
             expression(.i32, depth: depth, &stream)
-            emitI32(most)
-            emit(.i32And)
-            emitI32(1)
-            emit(.i32Add)
+            emitMask(.i32, most)
+            emitOffset(.i32, 1)
         }
         emit(.localSet, index: counter)
         // Branches leave the loop through the block around it; only the counter leads back.
@@ -167,15 +161,21 @@ extension FunctionGenerator {
 
     /// `br_table` over nested blocks, one case behind each.
     mutating func switchStatement(depth: Int, _ stream: inout RandomStream) {
-        let cases = 1 + stream.below(4)
+        let cases = 1 + stream.below(3)
         for _ in 0...cases {
             emit(.block)
             labels.append(Label(isPlain: true))
         }
-        expression(.i32, depth: depth, &stream)
-        if stream.chance(700) {
-            emitI32(stream.pick([1, 3, 7]))
-            emit(.i32And)
+        if stream.chance(plan.profile.alternatingChance) {
+            // One case after the other, from call to call.
+            let start = code.instructions.count
+            emit(.globalGet, index: plan.phaseGlobal)
+            emitI32(cases + 1)
+            emit(.i32RemU)
+            markScaffolding(from: start)
+        } else {
+            expression(.i32, depth: depth, &stream)
+            if stream.chance(700) { emitMask(.i32, stream.pick([1, 3, 7])) }
         }
         // Every case is there, so that none is out of reach; some twice, and one of them is the default.
         var targets = (0...cases).map(UInt32.init)
@@ -191,7 +191,7 @@ extension FunctionGenerator {
             let isLast = number == cases - 1
             if !isLast, stream.chance(500) {
                 // Out of the switch, if the case says so; on into the next one if not.
-                expression(.i32, depth: 1, &stream)
+                condition(depth: 1, &stream)
                 emit(.brIf, index: UInt32(cases - 1 - number))
             }
             labels.removeLast()
@@ -201,20 +201,29 @@ extension FunctionGenerator {
 
     /// `br`, `return` or, where a trap is wanted, `unreachable`, behind a condition: what follows can be reached.
     mutating func exitStatement(depth: Int, _ stream: inout RandomStream) {
-        expression(.i32, depth: depth, &stream)
-        if stream.chance(700) {
-            // Seldom true.
-            emitI32(stream.below(256))
+        let isTrap = stream.chance(20 * unguardedChance)
+        if stream.chance(plan.profile.alternatingChance) {
+            // In one call of four; a trap in one of sixteen.
+            let start = code.instructions.count
+            emit(.globalGet, index: plan.phaseGlobal)
+            emitI32(isTrap ? 15 : 3)
+            emit(.i32And)
+            emitI32(stream.below(4))
+            emit(.i32Eq)
+            markScaffolding(from: start)
+        } else {
+            expression(.i32, depth: depth, &stream)
+            emitI32(stream.below(4))
             emit(.i32Eq)
         }
         emit(.if)
         labels.append(Label(isPlain: true))
         let hasOuterLabel = labels.dropLast().contains { $0.isPlain }
-        if stream.chance(20 * unguardedChance) {
+        if isTrap {
             emit(.unreachable)
         } else if hasOuterLabel, stream.chance(600) {
             emit(.br, index: plainLabel(&stream))
-        } else {
+        } else if !stream.chance(300) || !tailCall(depth: 1, &stream) {
             epilogue(stream.split(stream.next()))
             emit(.return)
         }

@@ -3,6 +3,8 @@ import WasmModel
 /// What a constant is for; some consumers have boundaries of their own.
 enum ConstantUse {
     case any, shiftCount, address
+    /// Has its sign bit set.
+    case sign
 }
 
 /// Constants: a third from the boundaries of the type, a third near constants that the module has already, a third raw.
@@ -13,9 +15,10 @@ struct ConstantSource {
     mutating func bits(_ kind: Kind, for use: ConstantUse = .any, _ stream: inout RandomStream) -> UInt64 {
         let mask: UInt64 = kind == .i32 || kind == .f32 ? 0xFFFF_FFFF : .max
         var bits: UInt64
-        switch (stream.below(3), use) {
+        switch (stream.below(kind.isFloat ? 5 : 3), use) {
         case (0...1, .shiftCount): bits = stream.pick(Self.shiftCounts)
         case (0...1, .address): bits = stream.pick(Self.addresses)
+        case (_, .sign): bits = raw(kind, &stream) | (kind == .i32 ? 1 << 31 : 1 << 63)
         case (0, .any): bits = Self.boundary(kind, &stream)
         case (1, .any) where !recent.isEmpty: bits = derived(kind, &stream)
         default: bits = raw(kind, &stream)
@@ -29,9 +32,10 @@ struct ConstantSource {
     private func raw(_ kind: Kind, _ stream: inout RandomStream) -> UInt64 {
         switch kind {
         // Small numbers are the common case of programs; a raw word is one of four thousand million.
-        case .i32, .i64: return stream.chance(500) ? UInt64(bitPattern: Int64(stream.below(512)) - 128) : stream.next()
-        case .f32: return UInt64(Float(Int32(truncatingIfNeeded: stream.next() >> 40)).bitPattern)
-        case .f64: return (Double(Int64(bitPattern: stream.next()) >> 20) / 1024).bitPattern
+        case .i32, .i64: return stream.chance(300) ? UInt64(bitPattern: Int64(stream.below(512)) - 128) : stream.next()
+        // Finite, of either sign, with a fraction: what most float operations can be told apart by.
+        case .f32: return UInt64((Float(stream.below(1 << 16) - (1 << 15)) / 32).bitPattern)
+        case .f64: return (Double(Int64(bitPattern: stream.next()) >> 40) / 1024).bitPattern
         case .v128: return stream.next()
         }
     }

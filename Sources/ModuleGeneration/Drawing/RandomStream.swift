@@ -24,6 +24,9 @@ package struct RandomStream: Sendable {
         return z ^ (z >> 31)
     }
 
+    /// The first number, for whoever needs no other.
+    var first: UInt64 { Self.mix(seed) }
+
     package mutating func next() -> UInt64 {
         defer { state &+= 0x9E37_79B9_7F4A_7C15 }
         return Self.mix(state)

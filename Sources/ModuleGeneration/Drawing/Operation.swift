@@ -1,15 +1,21 @@
 import WasmModel
 
-/// The types that generated values have. Raw values are one less than those of the value types.
+/// The number and vector types that generated values have. Raw values are one less than those of the value types.
 enum Kind: Int, CaseIterable {
     case i32, i64, f32, f64, v128
 
     var valueType: ValueType { ValueType(rawValue: UInt32(rawValue + 1)) }
     var isFloat: Bool { self == .f32 || self == .f64 }
 
-    init?(_ type: ValueType) { self.init(rawValue: Int(type.rawValue) - 1) }
+    /// `nil` for a reference.
+    init?(_ type: ValueType) {
+        guard !type.isReference else { return nil }
+        self.init(rawValue: Int(type.rawValue) - 1)
+    }
 
-    /// Memories are addressed by i32.
+    init(_ type: AddressType) { self = type == .i32 ? .i32 : .i64 }
+
+    /// Addresses are made by a function of their own; see ``FunctionGenerator/address(memory:bytes:isAligned:isGuarded:depth:_:)``.
     init(_ letter: Signature.Letter) {
         switch letter {
         case .i32, .address: self = .i32
@@ -24,9 +30,17 @@ enum Kind: Int, CaseIterable {
 /// A row of the instruction table as the generator sees it: what it takes and gives, and what it needs so that it
 /// neither traps nor lets the bits of a NaN out.
 struct Operation {
-    /// What keeps it from trapping.
+    /// What keeps it from trapping, or from giving what engines may choose.
     enum Guard {
-        case none, divisor(isSigned: Bool), truncation, address, growth
+        case none, divisor(isSigned: Bool), truncation, address
+        /// A wait, which needs a shared memory and a timeout.
+        case wait
+        case relaxed(Relaxed)
+    }
+    /// What determines the result of a relaxed operation.
+    enum Relaxed {
+        case swizzle, truncation(isDouble: Bool), multiplyAdd(isDouble: Bool), laneSelect(Opcode), extremum(isDouble: Bool), q15
+        case dot(adds: Bool)
     }
     /// Which NaN an arithmetic instruction gives is not determined (§4.3.3). It does no harm while it is only computed
     /// with; before its bits can be seen it is replaced by one NaN. See ``FunctionGenerator/canonicalise(_:)``.
@@ -40,6 +54,16 @@ struct Operation {
         /// Shows the bits of its operands.
         case revealing
     }
+    /// Operands that tell an operation from those it might be confused with.
+    enum Telling {
+        case none
+        /// A first operand with its sign bit set.
+        case sign
+        /// A float with a fraction.
+        case fraction
+        /// Two operands that are equal or nearly so.
+        case near
+    }
 
     var opcode: Opcode
     var operands: [Kind]
@@ -49,30 +73,29 @@ struct Operation {
     var feature: Feature
     var `guard`: Guard
     var nan: NaNBehaviour
+    var telling: Telling
     /// Lanes of a vector, where the immediate is one of them.
     var lanes: Int
     /// The second operand is a shift count.
     var isShift: Bool
     /// Needs the natural alignment, and an address that has it.
     var isAtomic: Bool
+    /// Floats of eight bytes in the vector that it gives.
+    var isDouble: Bool
 
-    /// `nil` for a row that is not generated as an operation: without a signature of its own, handled by a family of
-    /// its own, or not the same everywhere.
+    /// `nil` for a row that is not generated as an operation: without a signature of its own, or handled by a family of
+    /// its own.
     init?(_ opcode: Opcode) {
         let definition = opcode.definition
-        guard let signature = definition.signature else { return nil }
+        guard let signature = definition.signature, opcode != .nop else { return nil }
         switch definition.immediates {
         case .none, .lane, .memarg, .memargLane, .shuffle, .zeroByte: break
-        case .memoryIndex:
-            guard opcode == .memorySize || opcode == .memoryGrow else { return nil }
         case .i32, .i64, .f32, .f64, .v128, .blockType, .label, .labelTable, .tryTable, .functionIndex, .typeIndex,
             .localIndex, .globalIndex, .tableIndex, .tagIndex, .elementIndex, .dataIndex, .typeAndTable,
             .dataAndMemory, .memoryAndMemory, .elementAndTable, .tableAndTable, .typeAndField, .typeAndCount,
-            .typeAndType, .typeAndData, .typeAndElement, .valueTypes, .heapType, .castBranch:
+            .typeAndType, .typeAndData, .typeAndElement, .valueTypes, .heapType, .castBranch, .memoryIndex:
             return nil
         }
-        // Relaxed operations may differ between engines; waiting blocks or traps.
-        if definition.feature == .relaxedSIMD || definition.traps.contains(.expectedSharedMemory) { return nil }
         let mnemonic = "\(definition.mnemonic)"
         self.opcode = opcode
         operands = signature.operands.map(Kind.init)
@@ -82,16 +105,44 @@ struct Operation {
         feature = definition.feature
         isShift = [".shl", ".shr", ".rotl", ".rotr"].contains { mnemonic.contains($0) }
         isAtomic = definition.traps.contains(.unalignedAtomic)
+        isDouble = mnemonic.hasPrefix("f64")
         lanes = Self.lanes(mnemonic, definition)
         nan = Self.nanBehaviour(mnemonic, operands: operands, results: results)
+        telling = Self.telling(mnemonic, operands: operands)
         if definition.traps.contains(.integerDivideByZero) {
             `guard` = .divisor(isSigned: definition.traps.contains(.integerOverflow))
         } else if definition.traps.contains(.invalidConversionToInteger) {
             `guard` = .truncation
+        } else if definition.traps.contains(.expectedSharedMemory) {
+            `guard` = .wait
         } else if definition.traps.contains(.memoryOutOfBounds) {
             `guard` = .address
+        } else if definition.feature == .relaxedSIMD {
+            guard let relaxed = Self.relaxed(opcode) else { return nil }
+            `guard` = .relaxed(relaxed)
+            nan = .determined
         } else {
-            `guard` = opcode == .memoryGrow ? .growth : .none
+            `guard` = .none
+        }
+    }
+
+    private static func relaxed(_ opcode: Opcode) -> Relaxed? {
+        switch opcode {
+        case .i8x16RelaxedSwizzle: .swizzle
+        case .i32x4RelaxedTruncF32x4S, .i32x4RelaxedTruncF32x4U: .truncation(isDouble: false)
+        case .i32x4RelaxedTruncF64x2SZero, .i32x4RelaxedTruncF64x2UZero: .truncation(isDouble: true)
+        case .f32x4RelaxedMadd, .f32x4RelaxedNmadd: .multiplyAdd(isDouble: false)
+        case .f64x2RelaxedMadd, .f64x2RelaxedNmadd: .multiplyAdd(isDouble: true)
+        case .i8x16RelaxedLaneselect: .laneSelect(.i8x16LtS)
+        case .i16x8RelaxedLaneselect: .laneSelect(.i16x8GtU)
+        case .i32x4RelaxedLaneselect: .laneSelect(.i32x4LeS)
+        case .i64x2RelaxedLaneselect: .laneSelect(.i64x2GtS)
+        case .f32x4RelaxedMin, .f32x4RelaxedMax: .extremum(isDouble: false)
+        case .f64x2RelaxedMin, .f64x2RelaxedMax: .extremum(isDouble: true)
+        case .i16x8RelaxedQ15mulrS: .q15
+        case .i16x8RelaxedDotI8x16I7x16S: .dot(adds: false)
+        case .i32x4RelaxedDotI8x16I7x16AddS: .dot(adds: true)
+        default: nil
         }
     }
 
@@ -124,6 +175,19 @@ struct Operation {
             }
         }
         return .determined
+    }
+
+    private static func telling(_ mnemonic: String, operands: [Kind]) -> Telling {
+        let name = mnemonic.split(separator: ".").last.map(String.init) ?? ""
+        guard let first = operands.first, first != .v128 else { return .none }
+        if first.isFloat {
+            if ["ceil", "floor", "trunc", "nearest", "abs", "neg", "sqrt"].contains(name) { return .fraction }
+            if ["eq", "ne", "lt", "gt", "le", "ge"].contains(name) { return .near }
+            return name.hasPrefix("trunc_") ? .fraction : .none
+        }
+        let base = name.split(separator: "_").first.map(String.init) ?? ""
+        if ["eq", "ne", "lt", "gt", "le", "ge"].contains(base) { return .near }
+        return ["shr", "div", "rem", "extend", "extend8", "extend16", "extend32", "convert", "mul", "clz"].contains(base) ? .sign : .none
     }
 }
 

@@ -1,0 +1,105 @@
+import WasmModel
+
+/// Exceptions: thrown only where everything is caught, here or, in a function that may throw, by its callers.
+extension FunctionGenerator {
+    mutating func exceptionStatement(depth: Int, _ stream: inout RandomStream) {
+        guard !plan.tags.isEmpty else { return }
+        if catching > 0 || mayThrow, stream.chance(500) {
+            throwStatement(depth: depth, &stream)
+        } else {
+            tryStatement(depth: depth, &stream)
+        }
+    }
+
+    /// `throw`, behind a condition, so that what follows can be reached.
+    private mutating func throwStatement(depth: Int, _ stream: inout RandomStream) {
+        condition(depth: depth, &stream)
+        emit(.if)
+        labels.append(Label(isPlain: true))
+        let tag = stream.below(plan.tags.count)
+        for parameter in plan.types.function(plan.types.tags[plan.tags[tag]].type).parameters {
+            visibleValue(parameter, depth: depth - 1, &stream)
+        }
+        emit(.throw, index: UInt32(tag))
+        labels.removeLast()
+        emit(.end)
+    }
+
+    /// A clause and the block that takes what it catches.
+    private struct Handler {
+        var kind: CatchClause.Kind
+        var tag: Int
+        var block: BlockType
+        var payload: [ValueType]
+    }
+
+    /// `try_table` with a block behind it for each of its clauses, of which the last catches all.
+    private mutating func tryStatement(depth: Int, _ stream: inout RandomStream) {
+        var handlers: [Handler] = []
+        for _ in 0..<stream.below(3) {
+            let tag = stream.below(plan.tags.count)
+            let type = plan.types.tags[plan.tags[tag]]
+            let payload = plan.types.function(type.type).parameters
+            if stream.chance(500) {
+                handlers.append(Handler(kind: .catch, tag: tag, block: type.payload, payload: payload))
+            } else {
+                handlers.append(Handler(kind: .catchRef, tag: tag, block: type.withReference, payload: payload + [.exnref]))
+            }
+        }
+        if stream.chance(500) {
+            handlers.append(Handler(kind: .catchAll, tag: 0, block: .empty, payload: []))
+        } else {
+            handlers.append(Handler(kind: .catchAllRef, tag: 0, block: .value(.exnref), payload: [.exnref]))
+        }
+        emit(.block)
+        labels.append(Label(isPlain: true))
+        for handler in handlers.reversed() {
+            emit(.block, bits: handler.block.rawValue)
+            labels.append(Label(isPlain: handler.payload.isEmpty))
+        }
+        let clauses = handlers.enumerated().map { number, handler in
+            CatchClause(handler.kind, tagIndex: UInt32(handler.tag), label: UInt32(number))
+        }
+        code.appendTryTable(.empty, clauses)
+        cost += multiplier
+        labels.append(Label(isPlain: true))
+        catching += 1
+        statements(1 + stream.below(2), stream.split(stream.next()))
+        throwStatement(depth: depth - 1, &stream)
+        statements(stream.below(2), stream.split(stream.next()))
+        catching -= 1
+        labels.removeLast()
+        emit(.end)
+        for (number, handler) in handlers.enumerated() {
+            // Out of what was tried, or out of the handler before.
+            emit(.br, index: UInt32(handlers.count - number))
+            labels.removeLast()
+            emit(.end)
+            handle(handler, depth: depth, &stream)
+        }
+        labels.removeLast()
+        emit(.end)
+    }
+
+    private mutating func handle(_ handler: Handler, depth: Int, _ stream: inout RandomStream) {
+        var payload = handler.payload
+        if payload.last == .exnref {
+            payload.removeLast()
+            if catching > 0 || mayThrow, stream.chance(700) {
+                let local = scratchReference(.exnref)
+                emit(.localSet, index: local)
+                consume(payload, &stream)
+                condition(depth: depth - 1, &stream)
+                emit(.if)
+                emit(.localGet, index: local)
+                emit(.throwRef)
+                emit(.end)
+                return
+            }
+            emit(.refIsNull)
+            fold(.i32, mayBeAnyNaN: false)
+        }
+        consume(payload, &stream)
+        if stream.chance(500) { statements(1, stream.split(stream.next())) }
+    }
+}

@@ -1,0 +1,253 @@
+import WasmModel
+
+/// Values.
+extension FunctionGenerator {
+    /// Leaves a value of any type on the stack; a reference may be of a type below.
+    @discardableResult
+    mutating func value(_ type: ValueType, depth: Int, _ stream: inout RandomStream) -> Bool {
+        if let kind = Kind(type) { return expression(kind, depth: depth, &stream) }
+        reference(type, depth: depth, &stream)
+        return false
+    }
+
+    /// A value whose bits may be seen.
+    mutating func visibleValue(_ type: ValueType, depth: Int, _ stream: inout RandomStream) {
+        if value(type, depth: depth, &stream), let kind = Kind(type) { canonicalise(kind) }
+    }
+
+    /// Leaves one value of the kind on the stack.
+    ///
+    /// - Returns: whether it may be a NaN that is not determined (see ``Operation/NaNBehaviour``).
+    @discardableResult
+    mutating func expression(
+        _ kind: Kind, depth: Int, for use: ConstantUse = .any, _ stream: inout RandomStream
+    ) -> Bool {
+        guard depth > 0, !isFull else { return leaf(kind, for: use, &stream) }
+        let mayNest = labels.count < plan.profile.blockNesting
+        switch plan.choices.expressions.draw(&stream) {
+        case .constant: return constant(kind, for: use, &stream)
+        case .local: break
+        case .tee:
+            let mayBeAnyNaN = expression(kind, depth: depth - 1, &stream)
+            emit(.localTee, index: stream.pick(free[kind.rawValue]))
+            return mayBeAnyNaN
+        case .global: return global(kind, &stream) ?? leaf(kind, for: use, &stream)
+        case .operation:
+            if let number = plan.swarm.operation(giving: kind, plan.operations, &stream) {
+                return operation(number, depth: depth, &stream)
+            }
+        case .select: return select(kind, depth: depth, &stream)
+        case .conditional: if mayNest { return conditional(kind, depth: depth, &stream) }
+        case .block: if mayNest { return block(kind, depth: depth, &stream) }
+        case .call: if call(giving: kind.valueType, depth: depth, &stream) { return false }
+        case .indirectCall: if indirectCall(giving: kind.valueType, depth: depth, &stream) { return false }
+        case .size: if size(kind, depth: depth, &stream) { return false }
+        case .reference: if let value = valueOfObject(kind, depth: depth, &stream) { return value }
+        case .scaled: if kind.isFloat { return scaled(kind, depth: depth, &stream) }
+        }
+        return leaf(kind, for: use, &stream)
+    }
+
+    private mutating func leaf(_ kind: Kind, for use: ConstantUse, _ stream: inout RandomStream) -> Bool {
+        if stream.chance(use == .sign ? 700 : 350) { return constant(kind, for: use, &stream) }
+        emit(.localGet, index: stream.pick(free[kind.rawValue]))
+        return kind.isFloat
+    }
+
+    @discardableResult
+    mutating func constant(_ kind: Kind, for use: ConstantUse, _ stream: inout RandomStream) -> Bool {
+        let bits = constants.bits(kind, for: use, &stream)
+        if kind == .v128 {
+            emitVector(.v128Const, low: bits, high: constants.bits(kind, &stream))
+        } else {
+            emitConstant(kind, bits)
+        }
+        return false
+    }
+
+    private mutating func global(_ kind: Kind, _ stream: inout RandomStream) -> Bool? {
+        guard let index = pickGlobal(&stream, where: { $0.type.value == kind.valueType }) else { return nil }
+        emit(.globalGet, index: index)
+        return false
+    }
+
+    /// One of the globals but the two that hold the module together.
+    func pickGlobal(_ stream: inout RandomStream, where isWanted: (ModulePlan.GlobalPlan) -> Bool) -> UInt32? {
+        let globals = plan.globals
+        let first = stream.below(globals.count)
+        for offset in globals.indices {
+            let index = (first + offset) % globals.count
+            if index == plan.importedGlobals || index == plan.importedGlobals + 1 { continue }
+            if isWanted(globals[index]) { return UInt32(index) }
+        }
+        return nil
+    }
+
+    /// A finite float with a fraction, out of an integer.
+    private mutating func scaled(_ kind: Kind, depth: Int, _ stream: inout RandomStream) -> Bool {
+        expression(.i32, depth: depth - 1, &stream)
+        if kind == .f32 {
+            emit(.f32ConvertI32S)
+            emit(.f32Const, bits: UInt64(stream.pick([Float(0.5), 0.125, -0.375, 1e-6]).bitPattern))
+            emit(.f32Mul)
+        } else {
+            emit(.f64ConvertI32S)
+            emit(.f64Const, bits: stream.pick([0.5, 0.125, -0.375, 1e-9]).bitPattern)
+            emit(.f64Mul)
+        }
+        return false
+    }
+
+    /// A condition. Some change from call to call, whatever is computed, so that both ways are taken.
+    mutating func condition(depth: Int, _ stream: inout RandomStream) {
+        if stream.chance(plan.profile.alternatingChance) {
+            let start = code.instructions.count
+            if openLoops > 0, stream.chance(500) {
+                emit(.localGet, index: counter(atDepth: openLoops - 1))
+            } else {
+                emit(.globalGet, index: plan.phaseGlobal)
+            }
+            emitI32(1)
+            emit(.i32And)
+            markScaffolding(from: start)
+        } else {
+            expression(.i32, depth: depth, &stream)
+        }
+    }
+
+    /// An operation with its operands. The result may be folded on the way.
+    mutating func operation(_ number: Int, depth: Int, _ stream: inout RandomStream) -> Bool {
+        guard let mayBeAnyNaN = operands(of: number, depth: depth, &stream) else { return false }
+        let operation = plan.operations.operations[number]
+        guard let result = operation.results.first, operation.results.count == 1 else { return false }
+        var isUndetermined = false
+        switch operation.nan {
+        case .determined, .revealing: break
+        case .propagating: isUndetermined = mayBeAnyNaN
+        case .arithmetic:
+            // Every other operation on vectors shows their bits, so a vector is set right at once.
+            if result == .v128 { canonicaliseVector(isDouble: operation.isDouble) } else { isUndetermined = true }
+        }
+        if stream.chance(foldChance) {
+            let start = code.instructions.count
+            let local = scratchLocal(result)
+            emit(.localTee, index: local)
+            emit(.localGet, index: local)
+            markScaffolding(from: start)
+            fold(result, mayBeAnyNaN: isUndetermined)
+        }
+        return isUndetermined
+    }
+
+    /// Writes operands, guards and the operation itself.
+    ///
+    /// - Returns: whether the first operand may be an undetermined NaN; `nil` if a value took the operation's place.
+    mutating func operands(of number: Int, depth: Int, _ stream: inout RandomStream) -> Bool? {
+        let operation = plan.operations.operations[number]
+        switch operation.guard {
+        case .relaxed(let relaxed):
+            relaxedOperands(relaxed, operation.opcode, depth: depth, &stream)
+            emit(operation.opcode)
+            return false
+        case .wait:
+            wait(operation, depth: depth, &stream)
+            return false
+        case .none, .divisor, .truncation, .address: break
+        }
+        var firstMayBeAnyNaN = false
+        var offset = 0
+        var memory = 0
+        let isGuarded = !stream.chance(unguardedChance)
+        let isTelling = stream.chance(plan.profile.tellingChance)
+        for (position, kind) in operation.operands.enumerated() {
+            if position == 0, case .address = operation.guard {
+                memory = stream.below(plan.memories.count)
+                offset = address(
+                    memory: memory, bytes: 1 << Int(operation.naturalAlignment), isAligned: operation.isAtomic,
+                    isGuarded: isGuarded, depth: depth - 1, &stream)
+                continue
+            }
+            let mayBeAnyNaN: Bool
+            if isTelling, operation.telling != .none {
+                mayBeAnyNaN = tellingOperand(operation.telling, kind, isFirst: position == 0, depth: depth - 1, &stream)
+            } else {
+                let use: ConstantUse = position == 1 && operation.isShift ? .shiftCount : .any
+                mayBeAnyNaN = expression(kind, depth: depth - 1, for: use, &stream)
+            }
+            let isRevealed = operation.nan == .revealing || (operation.nan == .propagating && position == 1)
+            if mayBeAnyNaN, isRevealed { canonicalise(kind) }
+            if position == 0 { firstMayBeAnyNaN = mayBeAnyNaN }
+        }
+        if isGuarded {
+            switch operation.guard {
+            case .divisor(let isSigned): guardDivisor(operation.operands[1], isSigned: isSigned)
+            case .truncation: guardTruncation(operation)
+            case .none, .address, .wait, .relaxed: break
+            }
+        }
+        write(operation, memory: memory, offset: offset, &stream)
+        return firstMayBeAnyNaN
+    }
+
+    /// An operand by which an operation can be told from its neighbours.
+    private mutating func tellingOperand(
+        _ telling: Operation.Telling, _ kind: Kind, isFirst: Bool, depth: Int, _ stream: inout RandomStream
+    ) -> Bool {
+        switch telling {
+        case .none: return expression(kind, depth: depth, &stream)
+        case .sign:
+            guard isFirst else { return expression(kind, depth: depth, for: .any, &stream) }
+            if depth <= 0 { return constant(kind, for: .sign, &stream) }
+            expression(kind, depth: depth - 1, for: .sign, &stream)
+            let start = code.instructions.count
+            emitConstant(kind, kind == .i32 ? 1 << 31 : 1 << 63)
+            emit(kind == .i32 ? .i32Or : .i64Or)
+            markScaffolding(from: start)
+            return false
+        case .fraction: return kind.isFloat ? scaled(kind, depth: depth, &stream) : expression(kind, depth: depth, &stream)
+        case .near:
+            if kind.isFloat {
+                expression(.i32, depth: depth - 1, &stream)
+                emitMask(.i32, 1)
+                emit(kind == .f32 ? .f32ConvertI32S : .f64ConvertI32S)
+            } else {
+                expression(kind, depth: depth - 1, &stream)
+                let start = code.instructions.count
+                emitConstant(kind, 1)
+                emit(kind == .i32 ? .i32ShrS : .i64ShrS)
+                emitConstant(kind, kind == .i32 ? 0x8000_0001 : 0x8000_0000_0000_0001)
+                emit(kind == .i32 ? .i32And : .i64And)
+                markScaffolding(from: start)
+            }
+            return false
+        }
+    }
+
+    private mutating func write(_ operation: Operation, memory: Int, offset: Int, _ stream: inout RandomStream) {
+        switch operation.immediates {
+        case .memarg, .memargLane:
+            let natural = Int(operation.naturalAlignment)
+            var small = UInt16(operation.isAtomic ? natural : stream.within(0...natural))
+            if operation.lanes > 0 { small |= UInt16(stream.below(operation.lanes)) << 8 }
+            emit(operation.opcode, small: small, index: UInt32(memory), bits: UInt64(offset))
+        case .lane: emit(operation.opcode, small: UInt16(stream.below(operation.lanes)))
+        case .shuffle:
+            func word(_ stream: inout RandomStream) -> UInt64 { stream.next() & 0x1F1F_1F1F_1F1F_1F1F }
+            emitVector(operation.opcode, low: word(&stream), high: word(&stream))
+        default: emit(operation.opcode)
+        }
+    }
+
+    private mutating func select(_ kind: Kind, depth: Int, _ stream: inout RandomStream) -> Bool {
+        let first = expression(kind, depth: depth - 1, &stream)
+        let second = expression(kind, depth: depth - 1, &stream)
+        condition(depth: depth - 1, &stream)
+        if plan.features.contains(.referenceTypes), stream.chance(300) {
+            code.appendTypedSelect([kind.valueType])
+            cost += multiplier
+        } else {
+            emit(.select)
+        }
+        return first || second
+    }
+}

@@ -1,0 +1,268 @@
+import WasmModel
+
+/// The body of one function, in the making: top-down, each value made because a type is wanted.
+///
+/// The code that comes out is valid by construction, has no code that cannot be reached, ends (calls go to functions
+/// with smaller indices only, loops count), and traps only where a guard was left out on purpose. One file for each
+/// family of instructions; all of them draw from the streams of the statements they stand in.
+struct FunctionGenerator {
+    let plan: ModulePlan
+    let index: UInt32
+    let type: FunctionType
+    let isRecursive: Bool
+    let mayThrow: Bool
+    var constants: ConstantSource
+    var code = Expression()
+
+    /// Types of the locals, parameters first.
+    private(set) var locals: [ValueType]
+    /// Locals of each kind that any statement may read and write.
+    private(set) var free: [[UInt32]] = Array(repeating: [], count: Kind.allCases.count)
+    /// Locals of reference types that any statement may read and write.
+    private(set) var references: [(local: UInt32, type: ValueType)] = []
+    /// Those that cannot be null, until they are set before all else.
+    private var unsetReferences: [(local: UInt32, type: ValueType)] = []
+    private var scratchReferences: [(local: UInt32, type: ValueType)] = []
+    /// A local of each kind that holds a value for the next few instructions only.
+    private var scratch: [UInt32?] = Array(repeating: nil, count: Kind.allCases.count)
+    /// The counter of the loop at each nesting of loops. Nothing else writes them, so every loop ends.
+    private var counters: [UInt32] = []
+    private(set) var checksum: UInt32 = 0
+
+    /// How often a value is folded into the checksum.
+    let foldChance: Int
+    /// How often a guard is left out: never in the start function, whose trap would leave nothing to call.
+    let unguardedChance: Int
+    /// Estimated executions of the code at hand for each call of the function.
+    var multiplier = 1
+    /// Instructions that a call executes, by estimate.
+    var cost = 0
+    /// Estimated cost of one call of each function before this one.
+    let costs: [Int]
+    var openLoops = 0
+    /// Labels that may be branched to, the innermost last.
+    var labels: [Label] = []
+    /// Blocks around the code at hand in which every exception is caught.
+    var catching = 0
+    /// Whether the call of itself has been written: there is one at most.
+    var hasRecursed = false
+    /// Stretches of code that are not what the module is made for.
+    private var scaffolding: [Range<Int32>] = []
+
+    struct Label {
+        /// A branch to it takes no values.
+        var isPlain: Bool
+    }
+
+    init(plan: ModulePlan, index: UInt32, costs: [Int], constants: ConstantSource, _ stream: RandomStream) {
+        var stream = stream.split(0)
+        self.plan = plan
+        self.index = index
+        self.costs = costs
+        self.constants = constants
+        type = plan.type(ofFunction: index)
+        isRecursive = plan.functions[Int(index)].isRecursive
+        mayThrow = plan.functions[Int(index)].mayThrow
+        foldChance = stream.pick(plan.profile.foldChances)
+        unguardedChance = index == plan.start ? 0 : plan.profile.unguardedChance
+        locals = type.parameters
+        code.instructions.reserveCapacity(plan.profile.instructionsPerFunction + 64)
+        for (number, type) in type.parameters.enumerated() {
+            // What counts the recursion down is nobody's to write.
+            if number == 0, isRecursive { continue }
+            if let kind = Kind(type) {
+                free[kind.rawValue].append(UInt32(number))
+            } else {
+                references.append((UInt32(number), type))
+            }
+        }
+        for kind in plan.types.kinds {
+            let wanted = 1 + stream.below(2)
+            while free[kind.rawValue].count < wanted { free[kind.rawValue].append(addLocal(kind.valueType)) }
+        }
+        checksum = addLocal(.i64)
+        guard !plan.types.references.isEmpty else { return }
+        for _ in 0..<1 + stream.below(3) {
+            let type = stream.pick(plan.types.references)
+            let isNonNull = plan.features.contains(.gc) && plan.types.canBeNonNull(type.heapType) && stream.chance(600)
+            if isNonNull {
+                unsetReferences.append((addLocal(type.nullable(false)), type.nullable(false)))
+            } else {
+                references.append((addLocal(type), type))
+            }
+        }
+    }
+
+    mutating func addLocal(_ type: ValueType) -> UInt32 {
+        locals.append(type)
+        return UInt32(locals.count - 1)
+    }
+
+    /// The local that holds a value of the kind for a moment.
+    mutating func scratchLocal(_ kind: Kind) -> UInt32 {
+        if let local = scratch[kind.rawValue] { return local }
+        let local = addLocal(kind.valueType)
+        scratch[kind.rawValue] = local
+        return local
+    }
+
+    /// The same for references of a nullable type.
+    mutating func scratchReference(_ type: ValueType) -> UInt32 {
+        if let found = scratchReferences.first(where: { $0.type == type }) { return found.local }
+        let local = addLocal(type)
+        scratchReferences.append((local, type))
+        return local
+    }
+
+    /// The counter of a loop inside as many others.
+    mutating func counter(atDepth depth: Int) -> UInt32 {
+        while counters.count <= depth { counters.append(addLocal(.i32)) }
+        return counters[depth]
+    }
+
+    // MARK: Writing instructions
+
+    /// Says that everything since `start` holds the code together: a guard, a counter, a checksum.
+    mutating func markScaffolding(from start: Int) {
+        if start < code.instructions.count { scaffolding.append(Int32(start)..<Int32(code.instructions.count)) }
+    }
+
+    mutating func emit(_ opcode: Opcode, small: UInt16 = 0, index: UInt32 = 0, bits: UInt64 = 0) {
+        code.instructions.append(Instruction(opcode, small: small, index: index, bits: bits))
+        cost += multiplier
+    }
+    mutating func emitI32(_ value: Int) { emit(.i32Const, bits: UInt64(UInt32(truncatingIfNeeded: value))) }
+    mutating func emitI64(_ value: Int64) { emit(.i64Const, bits: UInt64(bitPattern: value)) }
+
+    mutating func emitConstant(_ kind: Kind, _ bits: UInt64) {
+        switch kind {
+        case .i32: emit(.i32Const, bits: bits & 0xFFFF_FFFF)
+        case .i64: emit(.i64Const, bits: bits)
+        case .f32: emit(.f32Const, bits: bits & 0xFFFF_FFFF)
+        case .f64: emit(.f64Const, bits: bits)
+        case .v128: emitVector(.v128Const, low: bits, high: bits)
+        }
+    }
+
+    mutating func emitVector(_ opcode: Opcode, low: UInt64, high: UInt64) {
+        code.appendVector(opcode, low: low, high: high)
+        cost += multiplier
+    }
+
+    /// Keeps the bits of an integer on the stack that are in the mask.
+    mutating func emitMask(_ kind: Kind, _ mask: Int) {
+        let start = code.instructions.count
+        emitConstant(kind, UInt64(bitPattern: Int64(mask)))
+        emit(kind == .i32 ? .i32And : .i64And)
+        markScaffolding(from: start)
+    }
+
+    /// Adds a constant to the integer on the stack.
+    mutating func emitOffset(_ kind: Kind, _ offset: Int) {
+        guard offset != 0 else { return }
+        let start = code.instructions.count
+        emitConstant(kind, UInt64(bitPattern: Int64(offset)))
+        emit(kind == .i32 ? .i32Add : .i64Add)
+        markScaffolding(from: start)
+    }
+
+    /// Whether the function should only finish what it has begun.
+    var isFull: Bool {
+        code.instructions.count > plan.profile.instructionsPerFunction || cost > plan.profile.costLimit
+    }
+
+    // MARK: The whole body
+
+    struct Result {
+        var function: Function
+        /// Instructions that a call executes, by estimate.
+        var cost: Int
+        var constants: ConstantSource
+        var scaffolding: [Range<Int32>]
+    }
+
+    mutating func function(_ stream: RandomStream) -> Result {
+        var own = stream.split(1)
+        prologue(stream.split(4))
+        statements(own.within(plan.profile.statements), stream.split(2))
+        if !tailCallInsteadOfEpilogue(stream.split(5)) { epilogue(stream.split(3)) }
+        emit(.end)
+        var groups: [LocalGroup] = []
+        for type in locals.dropFirst(type.parameters.count) {
+            if let last = groups.last, last.type == type {
+                groups[groups.count - 1].count += 1
+            } else {
+                groups.append(LocalGroup(count: 1, type: type))
+            }
+        }
+        let typeIndex = plan.functions[Int(index)].typeIndex
+        return Result(
+            function: Function(typeIndex: typeIndex, locals: groups, body: code), cost: isRecursive ? cost * 4 : cost,
+            constants: constants, scaffolding: scaffolding)
+    }
+
+    /// What stands before everything: the arguments are seen whatever happens to the parameters, the recursion counts
+    /// from a small number, locals hold something.
+    private mutating func prologue(_ stream: RandomStream) {
+        var own = stream.split(0)
+        let start = code.instructions.count
+        if isRecursive {
+            emit(.localGet, index: 0)
+            emitI32(3)
+            emit(.i32And)
+            emit(.localSet, index: 0)
+        }
+        emit(.globalGet, index: plan.phaseGlobal)
+        emitI32(1)
+        emit(.i32Add)
+        emit(.globalSet, index: plan.phaseGlobal)
+        markScaffolding(from: start)
+        for (number, type) in type.parameters.enumerated() where own.chance(500) {
+            emit(.localGet, index: UInt32(number))
+            fold(type, mayBeAnyNaN: true, &own)
+        }
+        for kind in plan.types.kinds {
+            for local in free[kind.rawValue] where Int(local) >= type.parameters.count && own.chance(600) {
+                constant(kind, for: .any, &own)
+                emit(.localSet, index: local)
+            }
+        }
+        for (local, type) in unsetReferences {
+            freshReference(type, depth: 2, &own)
+            emit(.localSet, index: local)
+            references.append((local, type))
+        }
+    }
+
+    /// What stands before every return: the checksum becomes visible, and the results are made.
+    mutating func epilogue(_ stream: RandomStream) {
+        flushChecksum(stream.split(0x100))
+        for (number, type) in type.results.enumerated() {
+            var own = stream.split(UInt64(number))
+            visibleValue(type, depth: isFull ? 0 : 2, &own)
+        }
+    }
+
+    /// What the locals hold, and all that was folded before, goes into the module's checksum.
+    mutating func flushChecksum(_ stream: RandomStream) {
+        var own = stream
+        for kind in plan.types.kinds {
+            for local in free[kind.rawValue] where own.chance(400) {
+                emit(.localGet, index: local)
+                fold(kind, mayBeAnyNaN: true)
+            }
+        }
+        for (local, type) in references where own.chance(300) {
+            emit(.localGet, index: local)
+            fold(type, mayBeAnyNaN: true, &own)
+        }
+        let start = code.instructions.count
+        emit(.globalGet, index: plan.checksumGlobal)
+        emitI64(7)
+        emit(.i64Rotl)
+        emit(.localGet, index: checksum)
+        emit(.i64Xor)
+        emit(.globalSet, index: plan.checksumGlobal)
+        markScaffolding(from: start)
+    }
+}

@@ -1,0 +1,256 @@
+import WasmModel
+
+/// From the plan to the module: everything but its functions, and the script of calls.
+extension ModulePlan {
+    func describe(_ module: inout Module, _ stream: RandomStream) {
+        module.types = types.groups
+        module.imports = imports
+        module.start = start
+        for number in importedGlobals..<globals.count {
+            var own = stream.split(UInt64(number))
+            let isCounter = number < importedGlobals + 2
+            let initializer = isCounter ? Self.constant(number == importedGlobals ? .i64 : .i32, 0) : initializer(number, &own)
+            module.globals.append(Global(globals[number].type, initializer: initializer))
+        }
+        module.memories = memories.dropFirst(importedMemories).map(\.type)
+        module.tags = tags.dropFirst(importedTags).map { types.tags[$0].type }
+        module.data = data(stream.split(100))
+        if features.contains(.bulkMemory), !module.data.isEmpty { module.dataCount = UInt32(module.data.count) }
+        for number in importedTables..<tables.count {
+            let type = tables[number].type
+            var own = stream.split(UInt64(200 + number))
+            let needsValue = !type.element.isNullable || (features.contains(.functionReferences) && own.chance(300))
+            module.tables.append(
+                Table(type, initializer: needsValue ? constant(type.element, depth: 2, mayReadGlobals: false, &own) : nil))
+        }
+        module.elements = elements(stream.split(101))
+        module.exports = exports
+    }
+
+    private static func constant(_ kind: Kind, _ bits: UInt64) -> Expression {
+        var expression = Expression()
+        append(kind, bits, to: &expression)
+        expression.instructions.append(Instruction(.end))
+        return expression
+    }
+
+    private static func append(_ kind: Kind, _ bits: UInt64, to expression: inout Expression) {
+        switch kind {
+        case .i32: expression.instructions.append(Instruction(.i32Const, bits: bits & 0xFFFF_FFFF))
+        case .i64: expression.instructions.append(Instruction(.i64Const, bits: bits))
+        case .f32: expression.instructions.append(Instruction(.f32Const, bits: bits & 0xFFFF_FFFF))
+        case .f64: expression.instructions.append(Instruction(.f64Const, bits: bits))
+        case .v128: expression.appendVector(.v128Const, low: bits, high: ~bits)
+        }
+    }
+
+    private func initializer(_ number: Int, _ stream: inout RandomStream) -> Expression {
+        let plan = globals[number]
+        if let function = plan.function { return Expression([Instruction(.refFunc, index: function), Instruction(.end)]) }
+        return constant(plan.type.value, depth: 3, mayReadGlobals: true, &stream)
+    }
+
+    // MARK: Constant expressions
+
+    /// A constant expression of any type (§3.4.13).
+    private func constant(_ type: ValueType, depth: Int, mayReadGlobals: Bool, _ stream: inout RandomStream) -> Expression {
+        var expression = Expression()
+        var constants = ConstantSource()
+        append(type, depth: depth, mayReadGlobals: mayReadGlobals, to: &expression, &constants, &stream)
+        expression.instructions.append(Instruction(.end))
+        return expression
+    }
+
+    private func append(
+        _ type: ValueType, depth: Int, mayReadGlobals: Bool, to expression: inout Expression, _ constants: inout ConstantSource,
+        _ stream: inout RandomStream
+    ) {
+        // Imported globals that cannot change are constants.
+        let readable = globals.indices.prefix(mayReadGlobals ? importedGlobals : 0).filter {
+            !globals[$0].type.isMutable && types.isSubtype(globals[$0].type.value, of: type)
+        }
+        if !readable.isEmpty, stream.chance(500) {
+            return expression.instructions.append(Instruction(.globalGet, index: UInt32(stream.pick(readable))))
+        }
+        guard let kind = Kind(type) else {
+            return appendReference(type, depth: depth, to: &expression, &constants, &stream)
+        }
+        if features.contains(.extendedConst), depth > 0, kind == .i32 || kind == .i64, stream.chance(500) {
+            for _ in 0..<2 {
+                append(type, depth: depth - 1, mayReadGlobals: mayReadGlobals, to: &expression, &constants, &stream)
+            }
+            let operations: [Opcode] = kind == .i32 ? [.i32Add, .i32Sub, .i32Mul] : [.i64Add, .i64Sub, .i64Mul]
+            return expression.instructions.append(Instruction(stream.pick(operations)))
+        }
+        Self.append(kind, constants.bits(kind, &stream), to: &expression)
+    }
+
+    private func appendReference(
+        _ type: ValueType, depth: Int, to expression: inout Expression, _ constants: inout ConstantSource,
+        _ stream: inout RandomStream
+    ) {
+        func emit(_ opcode: Opcode, index: UInt32 = 0, bits: UInt64 = 0) {
+            expression.instructions.append(Instruction(opcode, index: index, bits: bits))
+        }
+        let heap = type.heapType
+        let null = UInt64(heap.rawValue)
+        if type.isNullable, depth <= 0 || stream.chance(200) { return emit(.refNull, bits: null) }
+        switch heap {
+        case .func: return emit(.refFunc, index: UInt32(stream.below(functions.count)))
+        case .extern:
+            guard features.contains(.gc) else { return emit(.refNull, bits: null) }
+            append(.reference(.i31, nullable: false), depth: depth - 1, mayReadGlobals: false, to: &expression, &constants, &stream)
+            return emit(.externConvertAny)
+        case .any, .eq, .i31, .struct, .array: break
+        default:
+            guard let index = heap.typeIndex else { return emit(.refNull, bits: null) }
+            if case .function = types.all[Int(index)].composite {
+                let fitting = functions.indices.filter { types.isSubtype(.type(functions[$0].typeIndex), of: heap) }
+                return fitting.isEmpty ? emit(.refNull, bits: null) : emit(.refFunc, index: UInt32(stream.pick(fitting)))
+            }
+        }
+        let fitting = (types.structures + types.arrays).filter { types.isSubtype(.type($0), of: heap) }
+        guard heap != .i31, !fitting.isEmpty, heap.typeIndex != nil || heap == .struct || heap == .array || stream.chance(500) else {
+            append(.i32, depth: depth - 1, mayReadGlobals: false, to: &expression, &constants, &stream)
+            return emit(.refI31)
+        }
+        appendObject(stream.pick(fitting), depth: depth, to: &expression, &constants, &stream)
+    }
+
+    private func appendObject(
+        _ index: UInt32, depth: Int, to expression: inout Expression, _ constants: inout ConstantSource,
+        _ stream: inout RandomStream
+    ) {
+        func value(_ storage: StorageType, _ expression: inout Expression, _ stream: inout RandomStream) {
+            append(storage.unpacked, depth: depth - 1, mayReadGlobals: false, to: &expression, &constants, &stream)
+        }
+        let instruction: Instruction
+        switch types.all[Int(index)].composite {
+        case .structure(let fields):
+            if types.isDefaultable(index), stream.chance(300) {
+                instruction = Instruction(.structNewDefault, index: index)
+            } else {
+                for field in fields { value(field.storage, &expression, &stream) }
+                instruction = Instruction(.structNew, index: index)
+            }
+        case .array(let field):
+            switch stream.below(3) {
+            case 0 where types.isDefaultable(index):
+                Self.append(.i32, UInt64(4 + stream.below(4)), to: &expression)
+                instruction = Instruction(.arrayNewDefault, index: index)
+            case 1:
+                value(field.storage, &expression, &stream)
+                Self.append(.i32, UInt64(4 + stream.below(4)), to: &expression)
+                instruction = Instruction(.arrayNew, index: index)
+            default:
+                let count = 4 + stream.below(2)
+                for _ in 0..<count { value(field.storage, &expression, &stream) }
+                instruction = Instruction(.arrayNewFixed, index: index, bits: UInt64(count))
+            }
+        case .function: return
+        }
+        expression.instructions.append(instruction)
+    }
+
+    // MARK: Segments
+
+    private func offset(_ value: Int, _ type: AddressType, _ stream: inout RandomStream) -> Expression {
+        let kind = Kind(type)
+        guard features.contains(.extendedConst), stream.chance(400), value > 0 else { return Self.constant(kind, UInt64(value)) }
+        let part = stream.below(value + 1)
+        var expression = Expression()
+        Self.append(kind, UInt64(part), to: &expression)
+        Self.append(kind, UInt64(value - part), to: &expression)
+        expression.instructions += [Instruction(kind == .i32 ? .i32Add : .i64Add), Instruction(.end)]
+        return expression
+    }
+
+    private func data(_ stream: RandomStream) -> [DataSegment] {
+        dataSegments.enumerated().map { number, segment in
+            var own = stream.split(UInt64(number))
+            let bytes = (0..<segment.count).map { _ in UInt8(truncatingIfNeeded: own.next()) }
+            guard case .active(let memory) = segment.mode else { return DataSegment(mode: .passive, bytes: bytes) }
+            let offset = offset(segment.offset, memories[memory].type.addressType, &own)
+            return DataSegment(mode: .active(memory: UInt32(memory), offset: offset), bytes: bytes)
+        }
+    }
+
+    private func elements(_ stream: RandomStream) -> [ElementSegment] {
+        elementSegments.enumerated().map { number, segment in
+            var own = stream.split(UInt64(number))
+            let mode: ElementSegment.Mode
+            switch segment.mode {
+            case .active(let table):
+                mode = .active(table: UInt32(table), offset: offset(segment.offset, tables[table].type.addressType, &own))
+            case .passive: mode = .passive
+            case .declarative: mode = .declarative
+            }
+            if let functions = segment.functions {
+                return ElementSegment(mode: mode, type: .reference(.func, nullable: false), items: .functions(functions))
+            }
+            let items = (0..<segment.count).map { _ in constant(segment.type, depth: 2, mayReadGlobals: true, &own) }
+            return ElementSegment(mode: mode, type: segment.type, items: .expressions(items))
+        }
+    }
+
+    // MARK: Exports and the script
+
+    /// Everything that can be seen from outside is exported, so that it can be compared. What is imported is exported
+    /// by the module that it comes from, and here again if a script may call it.
+    private var exports: [Export] {
+        var exports: [Export] = []
+        for index in functions.indices where isCallableFromOutside(UInt32(index)) && !isHost(index) {
+            exports.append(Export(name: Self.name(.function, index), kind: .function, index: UInt32(index)))
+        }
+        for index in functions.indices.dropFirst(importedFunctions)
+        where !isCallableFromOutside(UInt32(index)) && UInt32(index) != start && !functions[index].mayThrow {
+            exports.append(Export(name: Self.name(.function, index), kind: .function, index: UInt32(index)))
+        }
+        for index in globals.indices where index >= importedGlobals {
+            exports.append(Export(name: Self.name(.global, index), kind: .global, index: UInt32(index)))
+        }
+        for index in importedMemories..<memories.count {
+            exports.append(Export(name: Self.name(.memory, index), kind: .memory, index: UInt32(index)))
+        }
+        for index in importedTables..<tables.count {
+            exports.append(Export(name: Self.name(.table, index), kind: .table, index: UInt32(index)))
+        }
+        for index in importedTags..<tags.count {
+            exports.append(Export(name: Self.name(.tag, index), kind: .tag, index: UInt32(index)))
+        }
+        return exports
+    }
+
+    private func isHost(_ index: Int) -> Bool {
+        index < importedFunctions && index >= importedFunctions - hosts.count
+    }
+
+    /// Calls of all functions that can be called from outside, in an order of their own.
+    func script(_ stream: RandomStream) -> [Invocation] {
+        var calls: [(order: UInt64, call: Invocation)] = []
+        for index in functions.indices where isCallableFromOutside(UInt32(index)) && !isHost(index) {
+            var own = stream.split(UInt64(index))
+            let isForeign = index < importedFunctions
+            for _ in 0..<(isForeign ? 1 : own.within(profile.callsPerExport)) {
+                let order = own.next()
+                var constants = ConstantSource()
+                let arguments = type(ofFunction: UInt32(index)).parameters.map { Self.argument($0, &constants, &own) }
+                calls.append((order, Invocation(export: Self.name(.function, index), arguments: arguments)))
+            }
+        }
+        return calls.sorted { $0.order < $1.order }.map(\.call)
+    }
+
+    private static func argument(_ type: ValueType, _ constants: inout ConstantSource, _ stream: inout RandomStream) -> Value {
+        guard let kind = Kind(type) else {
+            return .reference(stream.chance(500) ? .extern(UInt32(stream.below(4))) : .null(type.heapType))
+        }
+        let bits = constants.bits(kind, &stream)
+        switch kind {
+        case .i64: return .i64(bits)
+        case .f32: return .f32(bits: UInt32(truncatingIfNeeded: bits))
+        case .f64: return .f64(bits: bits)
+        case .i32, .v128: return .i32(UInt32(truncatingIfNeeded: bits))
+        }
+    }
+}
