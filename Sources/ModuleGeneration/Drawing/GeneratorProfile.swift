@@ -8,7 +8,7 @@ public struct GeneratorProfile: Hashable, Sendable {
     package var parameters: ClosedRange<Int> = 0...4
     package var results: ClosedRange<Int> = 0...3
     package var statements: ClosedRange<Int> = 3...7
-    package var expressionDepth: ClosedRange<Int> = 2...4
+    package var expressionDepth: ClosedRange<Int> = 3...5
     /// Instructions after which a function only finishes what it has begun.
     package var instructionsPerFunction = 190
     /// Instructions that one call may execute, calls in it included, by estimate.
@@ -18,7 +18,7 @@ public struct GeneratorProfile: Hashable, Sendable {
 
     // Chances of features: of the modules that may use more than the first features, how many use each.
     /// Modules that keep to numbers, one memory and one table of functions, which every engine can run.
-    package var plainChance = 350
+    package var plainChance = 300
     package var features = FeatureChances()
 
     // Chances of parts of the module
@@ -46,13 +46,13 @@ public struct GeneratorProfile: Hashable, Sendable {
     package var expressions = ExpressionWeights()
     package var statementWeights = StatementWeights()
     /// Weight of vector operations as operands, beside 100 for each number type; only where vectors are on.
-    package var vectorWeight = 60
+    package var vectorWeight = 300
 
     package init(name: String) { self.name = name }
 
     /// How often a module may use what a feature brings.
     package struct FeatureChances: Hashable, Sendable {
-        package var simd = 500
+        package var simd = 600
         package var relaxedSIMD = 400
         package var referenceTypes = 600
         package var tailCall = 400
@@ -72,7 +72,7 @@ public struct GeneratorProfile: Hashable, Sendable {
         package var local = 26
         package var tee = 6
         package var global = 6
-        package var operation = 100
+        package var operation = 180
         package var select = 8
         package var conditional = 5
         package var block = 5
@@ -128,7 +128,7 @@ extension GeneratorProfile {
         profile.features.gc = 0
         profile.features.exceptions = 0
         profile.features.wideArithmetic = 600
-        profile.expressions.operation = 200
+        profile.expressions.operation = 300
         profile.statementWeights.fold = 30
         return profile
     }()

@@ -129,6 +129,16 @@ extension FunctionGenerator {
         consume(plan.type(ofFunction: callee).results, &stream)
     }
 
+    /// A call of a function that may throw; `false` if there is none.
+    mutating func throwingCall(depth: Int, _ stream: inout RandomStream) -> Bool {
+        let candidates = callees { _ in true }.filter { plan.functions[Int($0)].mayThrow }
+        guard !candidates.isEmpty, stream.chance(800) else { return false }
+        let callee = stream.pick(candidates)
+        emitCall(callee, depth: depth, &stream)
+        consume(plan.type(ofFunction: callee).results, &stream)
+        return true
+    }
+
     mutating func indirectCallStatement(depth: Int, _ stream: inout RandomStream) {
         let candidates = runs { _ in true }
         guard !candidates.isEmpty else { return callStatement(depth: depth, &stream) }

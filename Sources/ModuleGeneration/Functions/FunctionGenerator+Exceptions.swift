@@ -12,7 +12,7 @@ extension FunctionGenerator {
     }
 
     /// `throw`, behind a condition, so that what follows can be reached.
-    private mutating func throwStatement(depth: Int, _ stream: inout RandomStream) {
+    mutating func throwStatement(depth: Int, _ stream: inout RandomStream) {
         condition(depth: depth, &stream)
         emit(.if)
         labels.append(Label(isPlain: true))
@@ -65,7 +65,7 @@ extension FunctionGenerator {
         labels.append(Label(isPlain: true))
         catching += 1
         statements(1 + stream.below(2), stream.split(stream.next()))
-        throwStatement(depth: depth - 1, &stream)
+        if !throwingCall(depth: depth, &stream) || stream.chance(300) { throwStatement(depth: depth - 1, &stream) }
         statements(stream.below(2), stream.split(stream.next()))
         catching -= 1
         labels.removeLast()

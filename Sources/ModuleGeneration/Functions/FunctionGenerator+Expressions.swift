@@ -12,7 +12,7 @@ extension FunctionGenerator {
 
     /// A value whose bits may be seen.
     mutating func visibleValue(_ type: ValueType, depth: Int, _ stream: inout RandomStream) {
-        if value(type, depth: depth, &stream), let kind = Kind(type) { canonicalise(kind) }
+        if value(type, depth: depth, &stream), let kind = Kind(type) { determine(kind, &stream) }
     }
 
     /// Leaves one value of the kind on the stack.
@@ -129,12 +129,7 @@ extension FunctionGenerator {
             if result == .v128 { canonicaliseVector(isDouble: operation.isDouble) } else { isUndetermined = true }
         }
         if stream.chance(foldChance) {
-            let start = code.instructions.count
-            let local = scratchLocal(result)
-            emit(.localTee, index: local)
-            emit(.localGet, index: local)
-            markScaffolding(from: start)
-            fold(result, mayBeAnyNaN: isUndetermined)
+            foldThrough(result, mayBeAnyNaN: isUndetermined)
         }
         return isUndetermined
     }
@@ -175,7 +170,7 @@ extension FunctionGenerator {
                 mayBeAnyNaN = expression(kind, depth: depth - 1, for: use, &stream)
             }
             let isRevealed = operation.nan == .revealing || (operation.nan == .propagating && position == 1)
-            if mayBeAnyNaN, isRevealed { canonicalise(kind) }
+            if mayBeAnyNaN, isRevealed { determine(kind, &stream) }
             if position == 0 { firstMayBeAnyNaN = mayBeAnyNaN }
         }
         if isGuarded {

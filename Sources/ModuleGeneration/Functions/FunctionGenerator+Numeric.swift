@@ -12,6 +12,15 @@ extension FunctionGenerator {
         }
     }
 
+    /// The same or, in half of the places, an integer that is near, which takes fewer instructions.
+    mutating func determine(_ kind: Kind, _ stream: inout RandomStream) {
+        guard kind.isFloat, canSaturate, stream.chance(600) else { return canonicalise(kind) }
+        let start = code.instructions.count
+        emit(kind == .f32 ? .i32TruncSatF32S : .i64TruncSatF64S)
+        emit(kind == .f32 ? .f32ConvertI32S : .f64ConvertI64S)
+        markScaffolding(from: start)
+    }
+
     private mutating func replaceNaN(_ kind: Kind, by bits: UInt64) {
         let start = code.instructions.count
         let local = scratchLocal(kind)
@@ -86,32 +95,66 @@ extension FunctionGenerator {
         fold(kind, mayBeAnyNaN: mayBeAnyNaN && kind.isFloat)
     }
 
-    /// Takes the value on the stack into the checksum: rotated so that order counts, and one bit is not lost.
+    /// Takes the value on the stack into the checksum: adds it to the sum of its kind. A float goes as its bits, or as
+    /// an integer that it is near, which is the same for every NaN.
     mutating func fold(_ kind: Kind, mayBeAnyNaN: Bool) {
         let start = code.instructions.count
         defer { markScaffolding(from: start) }
-        if mayBeAnyNaN { canonicalise(kind) }
         switch kind {
-        case .i32: emit(.i64ExtendI32U)
-        case .i64: break
+        case .i32:
+            emit(.localGet, index: sumLocal(.i32))
+            emit(.i32Add)
+            emit(.localSet, index: sumLocal(.i32))
+        case .i64:
+            emit(.localGet, index: sumLocal(.i64))
+            emit(.i64Add)
+            emit(.localSet, index: sumLocal(.i64))
         case .f32:
-            emit(.i32ReinterpretF32)
-            emit(.i64ExtendI32U)
-        case .f64: emit(.i64ReinterpretF64)
+            if mayBeAnyNaN, canSaturate { emit(.i32TruncSatF32S) } else {
+                if mayBeAnyNaN { canonicalise(.f32) }
+                emit(.i32ReinterpretF32)
+            }
+            fold(.i32, mayBeAnyNaN: false)
+        case .f64:
+            if mayBeAnyNaN, canSaturate { emit(.i64TruncSatF64S) } else {
+                if mayBeAnyNaN { canonicalise(.f64) }
+                emit(.i64ReinterpretF64)
+            }
+            fold(.i64, mayBeAnyNaN: false)
         case .v128:
-            let local = scratchLocal(.v128)
-            emit(.localTee, index: local)
-            emit(.i64x2ExtractLane, small: 0)
-            emitI64(29)
-            emit(.i64Rotl)
-            emit(.localGet, index: local)
-            emit(.i64x2ExtractLane, small: 1)
-            emit(.i64Xor)
+            emit(.localGet, index: sumLocal(.v128))
+            emit(.i64x2Add)
+            emit(.localSet, index: sumLocal(.v128))
         }
-        emit(.localGet, index: checksum)
-        emitI64(13)
+    }
+
+    /// Folds the value on the stack and leaves a value of its kind there: of an integer or a vector the sum itself.
+    mutating func foldThrough(_ kind: Kind, mayBeAnyNaN: Bool) {
+        let start = code.instructions.count
+        defer { markScaffolding(from: start) }
+        switch kind {
+        case .i32, .i64, .v128:
+            let sum = sumLocal(kind)
+            emit(.localGet, index: sum)
+            emit(kind == .i32 ? .i32Add : kind == .i64 ? .i64Add : .i64x2Add)
+            emit(.localTee, index: sum)
+        case .f32, .f64:
+            let local = scratchLocal(kind)
+            emit(.localTee, index: local)
+            emit(.localGet, index: local)
+            fold(kind, mayBeAnyNaN: mayBeAnyNaN)
+        }
+    }
+
+    private var canSaturate: Bool { plan.features.contains(.saturatingConversion) }
+
+    /// Both halves of the vector on the stack, which is also in the local, as one i64.
+    mutating func emitLanesAsOne(_ local: UInt32) {
+        emit(.i64x2ExtractLane, small: 0)
+        emitI64(29)
         emit(.i64Rotl)
+        emit(.localGet, index: local)
+        emit(.i64x2ExtractLane, small: 1)
         emit(.i64Xor)
-        emit(.localSet, index: checksum)
     }
 }

@@ -35,7 +35,7 @@ extension FunctionGenerator {
         case .table: return tableStatement(depth: depth, &stream)
         case .object: return objectStatement(depth: depth, &stream)
         case .reference: return referenceStatement(depth: depth, &stream)
-        case .exception: if mayNest { return exceptionStatement(depth: depth, &stream) }
+        case .exception: if labels.count < plan.profile.blockNesting + 4 { return exceptionStatement(depth: depth, &stream) }
         case .recursion: if recursionStatement(depth: depth, &stream) { return }
         }
         assignLocal(depth: depth, &stream)

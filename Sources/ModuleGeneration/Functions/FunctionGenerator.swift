@@ -27,7 +27,8 @@ struct FunctionGenerator {
     private var scratch: [UInt32?] = Array(repeating: nil, count: Kind.allCases.count)
     /// The counter of the loop at each nesting of loops. Nothing else writes them, so every loop ends.
     private var counters: [UInt32] = []
-    private(set) var checksum: UInt32 = 0
+    /// Sums of folded values, of i32, i64 and v128; all go into the module's checksum before the function returns.
+    private var sums: [UInt32?] = Array(repeating: nil, count: Kind.allCases.count)
 
     /// How often a value is folded into the checksum.
     let foldChance: Int
@@ -80,7 +81,6 @@ struct FunctionGenerator {
             let wanted = 1 + stream.below(2)
             while free[kind.rawValue].count < wanted { free[kind.rawValue].append(addLocal(kind.valueType)) }
         }
-        checksum = addLocal(.i64)
         guard !plan.types.references.isEmpty else { return }
         for _ in 0..<1 + stream.below(3) {
             let type = stream.pick(plan.types.references)
@@ -103,6 +103,14 @@ struct FunctionGenerator {
         if let local = scratch[kind.rawValue] { return local }
         let local = addLocal(kind.valueType)
         scratch[kind.rawValue] = local
+        return local
+    }
+
+    /// The local that folded values of the kind are added up in.
+    mutating func sumLocal(_ kind: Kind) -> UInt32 {
+        if let local = sums[kind.rawValue] { return local }
+        let local = addLocal(kind.valueType)
+        sums[kind.rawValue] = local
         return local
     }
 
@@ -185,6 +193,10 @@ struct FunctionGenerator {
         var own = stream.split(1)
         prologue(stream.split(4))
         statements(own.within(plan.profile.statements), stream.split(2))
+        if mayThrow {
+            throwStatement(depth: 2, &own)
+            statements(1, stream.split(6))
+        }
         if !tailCallInsteadOfEpilogue(stream.split(5)) { epilogue(stream.split(3)) }
         emit(.end)
         var groups: [LocalGroup] = []
@@ -217,7 +229,7 @@ struct FunctionGenerator {
         emit(.i32Add)
         emit(.globalSet, index: plan.phaseGlobal)
         markScaffolding(from: start)
-        for (number, type) in type.parameters.enumerated() where own.chance(500) {
+        for (number, type) in type.parameters.enumerated() where own.chance(type.isReference ? 400 : 150) {
             emit(.localGet, index: UInt32(number))
             fold(type, mayBeAnyNaN: true, &own)
         }
@@ -246,22 +258,36 @@ struct FunctionGenerator {
     /// What the locals hold, and all that was folded before, goes into the module's checksum.
     mutating func flushChecksum(_ stream: RandomStream) {
         var own = stream
-        for kind in plan.types.kinds {
-            for local in free[kind.rawValue] where own.chance(400) {
-                emit(.localGet, index: local)
-                fold(kind, mayBeAnyNaN: true)
-            }
-        }
         for (local, type) in references where own.chance(300) {
             emit(.localGet, index: local)
             fold(type, mayBeAnyNaN: true, &own)
         }
         let start = code.instructions.count
+        for kind in plan.types.kinds {
+            for local in free[kind.rawValue] where own.chance(500) {
+                emit(.localGet, index: local)
+                fold(kind, mayBeAnyNaN: true)
+            }
+        }
+        if let vector = sums[Kind.v128.rawValue] {
+            emit(.localGet, index: vector)
+            emitLanesAsOne(vector)
+            fold(.i64, mayBeAnyNaN: false)
+        }
         emit(.globalGet, index: plan.checksumGlobal)
-        emitI64(7)
-        emit(.i64Rotl)
-        emit(.localGet, index: checksum)
-        emit(.i64Xor)
+        if let sum = sums[Kind.i64.rawValue] {
+            emitI64(7)
+            emit(.i64Rotl)
+            emit(.localGet, index: sum)
+            emit(.i64Add)
+        }
+        if let sum = sums[Kind.i32.rawValue] {
+            emitI64(5)
+            emit(.i64Rotl)
+            emit(.localGet, index: sum)
+            emit(.i64ExtendI32U)
+            emit(.i64Add)
+        }
         emit(.globalSet, index: plan.checksumGlobal)
         markScaffolding(from: start)
     }
