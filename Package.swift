@@ -112,7 +112,7 @@ let package = Package(
         tests(of: "WasmValidation", uses: ["WasmModel", "WasmText", "WasmBinary"]),
         tests(of: "NumericSemantics", uses: ["WasmModel"]),
         tests(of: "ModuleGeneration", uses: workbench),
-        tests(of: "GeneratorAssessment", uses: workbench + ["EngineRuntime", "Interpreter", "ModuleGeneration", "Divergence"]),
+        tests(of: "GeneratorAssessment", uses: workbench + ["EngineRuntime", "Interpreter", "ModuleGeneration", "Divergence", "Persistence"]),
         tests(of: "MachineCode"),
         tests(of: "NativeCode", uses: ["MachineCode"]),
         tests(of: "Persistence"),

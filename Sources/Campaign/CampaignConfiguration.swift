@@ -69,10 +69,12 @@ package struct CampaignConfiguration: Sendable {
     }
 
     /// The seed of the case with this number: a hash of campaign, shard and counter, so that a shard can be run alone.
-    package func caseSeed(_ number: UInt64) -> UInt64 {
+    package func caseSeed(_ number: UInt64) -> UInt64 { Self.seed(campaign: seed, shard: shard.number, number: number) }
+
+    package static func seed(campaign: UInt64, shard: UInt64, number: UInt64) -> UInt64 {
         var digest = Digest()
-        digest.combine(seed)
-        digest.combine(shard.number)
+        digest.combine(campaign)
+        digest.combine(shard)
         digest.combine(number)
         digest.combine(0x6173_7361_79)
         return digest.value

@@ -1,5 +1,6 @@
+package import EngineInterface
 import Divergence
-import GeneratorAssessment
+package import GeneratorAssessment
 package import ModuleGeneration
 package import WasmModel
 
@@ -12,5 +13,22 @@ extension CaseSource {
         ) { seed in DifferentialCase(generator.module(seed: seed)) }
         source.features = features.features.map(\.name).joined(separator: ",")
         return source
+    }
+
+    /// Every other case is a mutant of one that reached something first; see ``FeedbackCorpus``.
+    ///
+    /// - Parameter count: cases that the corpus is made of.
+    package static func withFeedback(
+        _ profile: GeneratorProfile, features: FeatureSet, count: Int, on engine: any Engine, limits: ExecutionLimits,
+        seed: (Int) -> UInt64
+    ) -> CaseSource {
+        var corpus = FeedbackCorpus(ModuleGenerator(features: features, profile: profile))
+        corpus.grow(by: count, on: engine, limits: limits, seed: seed)
+        let grown = corpus
+        return CaseSource(
+            profile: "\(profile.name)+feedback\(count)", generatorVersion: Int(ModuleGeneration.generatorVersion)
+        ) { seed in
+            DifferentialCase(grown.module(seed: seed))
+        }
     }
 }

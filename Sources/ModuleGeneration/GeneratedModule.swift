@@ -1,7 +1,7 @@
 public import WasmModel
 
 /// Changes whenever the same seed gives another module.
-public let generatorVersion: UInt32 = 1
+public let generatorVersion: UInt32 = 2
 
 /// A module made from a seed, and what to do with it.
 public struct GeneratedModule: Hashable, Sendable {
@@ -18,6 +18,8 @@ public struct GeneratedModule: Hashable, Sendable {
     public var script: [Invocation]
     /// The functions that the module imports, in the order of its imports.
     public var hostFunctions: [HostImport]
+    /// For the lengths of numbers in the binary form; `nil` for the shortest.
+    public var longForms: UInt64?
 
     public init(
         seed: UInt64, features: FeatureSet, module: Module, libraries: [GeneratedLibrary] = [],

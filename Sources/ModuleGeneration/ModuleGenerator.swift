@@ -31,13 +31,20 @@ public struct ModuleGenerator: Sendable {
             generated.append(draft)
         }
         let last = generated.removeLast()
-        return GeneratedModule(
+        var result = GeneratedModule(
             seed: seed, features: features, module: last.module,
             libraries: generated.enumerated().map { number, draft in
                 GeneratedLibrary(name: CasePlan.name(number), module: draft.module, scaffolding: draft.scaffolding)
             },
             scaffolding: last.scaffolding, script: last.plan.script(stream.split(3)),
             hostFunctions: generated.flatMap(\.plan.hosts) + last.plan.hosts)
+        var own = stream.split(7)
+        if own.chance(profile.stackyChance) {
+            var pass = StackyPass(stream.split(8))
+            pass.apply(to: &result)
+            result.longForms = own.next()
+        }
+        return result
     }
 
     /// A module and what it was made by.

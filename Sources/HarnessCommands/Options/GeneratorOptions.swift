@@ -1,5 +1,7 @@
 import ArgumentParser
+import GeneratorAssessment
 import ModuleGeneration
+import Persistence
 import WasmModel
 
 /// Options of verbs that generate modules.
@@ -9,11 +11,21 @@ struct GeneratorOptions: ParsableArguments {
 
     @Option(
         name: .customLong("profile"),
-        help: ArgumentHelp("What the modules look like: \(GeneratorProfile.all.map(\.name).joined(separator: ", ")).", valueName: "name"))
+        help: ArgumentHelp(
+            "What the modules look like: \(GeneratorProfile.all.map(\.name).joined(separator: ", ")); or a JSON file such as "
+                + #"{"base": "gc", "statements": [2, 4], "features.simd": 0}."#, valueName: "name"))
     var profileName = GeneratorProfile.default.name
 
-    /// - Throws: ``CommandFailure`` with status 64.
+    /// - Throws: ``CommandFailure`` with status 64, or 66 for a file that is no profile.
     func profile() throws(CommandFailure) -> GeneratorProfile {
+        if profileName.hasSuffix(".json") {
+            let json = try JSONDocument.read(profileName)
+            do throws(ProfileError) {
+                return try GeneratorProfile(json)
+            } catch {
+                throw CommandFailure(.unreadableInput, "\(profileName): error: \(error)")
+            }
+        }
         guard let profile = GeneratorProfile.named(profileName) else {
             let known = GeneratorProfile.all.map(\.name).joined(separator: ", ")
             throw CommandFailure(.usage, "error: unknown profile '\(profileName)'; known profiles: \(known)")

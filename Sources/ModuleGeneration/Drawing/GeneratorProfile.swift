@@ -14,11 +14,11 @@ public struct GeneratorProfile: Hashable, Sendable {
     /// Instructions that one call may execute, calls in it included, by estimate.
     package var costLimit = 4_000
     package var blockNesting = 4
-    package var callsPerExport: ClosedRange<Int> = 3...5
+    package var callsPerExport: ClosedRange<Int> = 4...6
 
     // Chances of features: of the modules that may use more than the first features, how many use each.
     /// Modules that keep to numbers, one memory and one table of functions, which every engine can run.
-    package var plainChance = 300
+    package var plainChance = 270
     package var features = FeatureChances()
 
     // Chances of parts of the module
@@ -33,34 +33,34 @@ public struct GeneratorProfile: Hashable, Sendable {
     package var stackyChance = 30
 
     /// Share of the operations that a module uses at all.
-    package var operationsKept = 600
+    package var operationsKept = 700
     /// Share of the operations' results that are folded into the checksum; drawn for each function.
-    package var foldChances = [100, 300, 300, 600]
+    package var foldChances = [100, 200, 300, 500]
     /// How often a trapping operation stands without its guard.
-    package var unguardedChance = 4
+    package var unguardedChance = 5
     /// How often an operation gets operands that tell it from its neighbours.
     package var tellingChance = 350
     /// How often a condition changes from call to call, whatever is computed, so that both ways are taken.
-    package var alternatingChance = 600
+    package var alternatingChance = 750
 
     package var expressions = ExpressionWeights()
     package var statementWeights = StatementWeights()
     /// Weight of vector operations as operands, beside 100 for each number type; only where vectors are on.
-    package var vectorWeight = 300
+    package var vectorWeight = 400
 
     package init(name: String) { self.name = name }
 
     /// How often a module may use what a feature brings.
     package struct FeatureChances: Hashable, Sendable {
-        package var simd = 600
-        package var relaxedSIMD = 400
+        package var simd = 700
+        package var relaxedSIMD = 600
         package var referenceTypes = 600
-        package var tailCall = 400
+        package var tailCall = 500
         package var extendedConst = 500
         package var multiMemory = 350
         package var memory64 = 350
-        package var gc = 400
-        package var exceptions = 350
+        package var gc = 500
+        package var exceptions = 450
         package var threads = 350
         package var wideArithmetic = 350
         package var customPageSizes = 250
@@ -68,16 +68,16 @@ public struct GeneratorProfile: Hashable, Sendable {
 
     /// Ways to make a value.
     package struct ExpressionWeights: Hashable, Sendable {
-        package var constant = 20
-        package var local = 26
-        package var tee = 6
-        package var global = 6
+        package var constant = 12
+        package var local = 12
+        package var tee = 4
+        package var global = 5
         package var operation = 180
-        package var select = 8
-        package var conditional = 5
-        package var block = 5
-        package var call = 5
-        package var indirectCall = 4
+        package var select = 6
+        package var conditional = 3
+        package var block = 4
+        package var call = 4
+        package var indirectCall = 3
         /// Sizes of memories and tables, and their growth.
         package var size = 2
         /// Out of references and objects.
@@ -100,7 +100,7 @@ public struct GeneratorProfile: Hashable, Sendable {
         package var indirectCall = 5
         package var bulk = 6
         package var effect = 5
-        package var exit = 4
+        package var exit = 3
         package var drop = 1
         /// Tables of references: `table.set`, `table.fill`, `table.grow`.
         package var table = 8

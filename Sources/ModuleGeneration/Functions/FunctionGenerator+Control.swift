@@ -134,7 +134,9 @@ extension FunctionGenerator {
             emitMask(.i32, most)
             emitOffset(.i32, 1)
         }
+        let start = code.instructions.count
         emit(.localSet, index: counter)
+        markScaffolding(from: start)
         // Branches leave the loop through the block around it; only the counter leads back.
         emit(.block)
         labels.append(Label(isPlain: true))
@@ -144,13 +146,13 @@ extension FunctionGenerator {
         let outer = multiplier
         multiplier *= most + 1
         statements(innerCount(&stream), stream.split(stream.next()))
-        let start = code.instructions.count
+        let step = code.instructions.count
         emit(.localGet, index: counter)
         emitI32(-1)
         emit(.i32Add)
         emit(.localTee, index: counter)
         emit(.brIf, index: 0)
-        markScaffolding(from: start)
+        markScaffolding(from: step)
         multiplier = outer
         openLoops -= 1
         labels.removeLast()

@@ -85,7 +85,8 @@ extension FunctionGenerator {
 
     /// A finite float with a fraction, out of an integer.
     private mutating func scaled(_ kind: Kind, depth: Int, _ stream: inout RandomStream) -> Bool {
-        expression(.i32, depth: depth - 1, &stream)
+        expression(.i32, depth: depth - 1, for: stream.chance(500) ? .sign : .any, &stream)
+        if stream.chance(300) { emitBits(.i32, 1 << 31) }
         if kind == .f32 {
             emit(.f32ConvertI32S)
             emit(.f32Const, bits: UInt64(stream.pick([Float(0.5), 0.125, -0.375, 1e-6]).bitPattern))
@@ -96,6 +97,23 @@ extension FunctionGenerator {
             emit(.f64Mul)
         }
         return false
+    }
+
+    /// A float that the operation converts without a trap, out of an integer.
+    private mutating func convertible(_ kind: Kind, _ opcode: Opcode, depth: Int, _ stream: inout RandomStream) {
+        let isSigned = [.i32TruncF32S, .i32TruncF64S, .i64TruncF32S, .i64TruncF64S].contains(opcode)
+        expression(.i32, depth: depth, for: isSigned ? .sign : .any, &stream)
+        if !isSigned { emitMask(.i32, 0x7FFF_FFFF) }
+        let start = code.instructions.count
+        emit(kind == .f32 ? .f32ConvertI32S : .f64ConvertI32S)
+        if kind == .f32 {
+            emit(.f32Const, bits: UInt64(stream.pick([Float(0.5), 0.375, 0.0625]).bitPattern))
+            emit(.f32Mul)
+        } else {
+            emit(.f64Const, bits: stream.pick([0.5, 0.375, 0.0625]).bitPattern)
+            emit(.f64Mul)
+        }
+        markScaffolding(from: start)
     }
 
     /// A condition. Some change from call to call, whatever is computed, so that both ways are taken.
@@ -163,6 +181,11 @@ extension FunctionGenerator {
                 continue
             }
             let mayBeAnyNaN: Bool
+            if isGuarded, case .truncation = operation.guard, stream.chance(600) {
+                convertible(kind, operation.opcode, depth: depth - 1, &stream)
+                write(operation, memory: 0, offset: 0, &stream)
+                return false
+            }
             if isTelling, operation.telling != .none {
                 mayBeAnyNaN = tellingOperand(operation.telling, kind, isFirst: position == 0, depth: depth - 1, &stream)
             } else {
@@ -194,10 +217,7 @@ extension FunctionGenerator {
             guard isFirst else { return expression(kind, depth: depth, for: .any, &stream) }
             if depth <= 0 { return constant(kind, for: .sign, &stream) }
             expression(kind, depth: depth - 1, for: .sign, &stream)
-            let start = code.instructions.count
-            emitConstant(kind, kind == .i32 ? 1 << 31 : 1 << 63)
-            emit(kind == .i32 ? .i32Or : .i64Or)
-            markScaffolding(from: start)
+            emitBits(kind, kind == .i32 ? 1 << 31 : 1 << 63)
             return false
         case .fraction: return kind.isFloat ? scaled(kind, depth: depth, &stream) : expression(kind, depth: depth, &stream)
         case .near:
@@ -207,12 +227,7 @@ extension FunctionGenerator {
                 emit(kind == .f32 ? .f32ConvertI32S : .f64ConvertI32S)
             } else {
                 expression(kind, depth: depth - 1, &stream)
-                let start = code.instructions.count
-                emitConstant(kind, 1)
-                emit(kind == .i32 ? .i32ShrS : .i64ShrS)
-                emitConstant(kind, kind == .i32 ? 0x8000_0001 : 0x8000_0000_0000_0001)
-                emit(kind == .i32 ? .i32And : .i64And)
-                markScaffolding(from: start)
+                emitMask(kind, kind == .i32 ? Int(bitPattern: 0x8000_0001) : Int(bitPattern: 0x8000_0000_0000_0001))
             }
             return false
         }

@@ -87,8 +87,8 @@ extension FunctionGenerator {
         if stream.chance(500) {
             emit(.memorySize, index: UInt32(memory))
         } else {
-            // More than a page or two seldom, and in a loop not without end.
-            length(kind, most: openLoops > 0 && plan.memories[memory].type.limits.maximum == nil ? 0 : 3, depth: depth - 1, &stream)
+            // By a few pages, and by none where only the limit of the store would end it.
+            length(kind, most: plan.memories[memory].type.limits.maximum == nil ? 0 : 3, depth: depth - 1, &stream)
             emit(.memoryGrow, index: UInt32(memory))
         }
         return true

@@ -49,14 +49,8 @@ extension FunctionGenerator {
 
     /// Makes the divisor on the stack odd, and for signed division positive: neither zero nor −1.
     mutating func guardDivisor(_ kind: Kind, isSigned: Bool) {
-        let start = code.instructions.count
-        if isSigned {
-            emitConstant(kind, kind == .i32 ? 0x7FFF_FFFF : 0x7FFF_FFFF_FFFF_FFFF)
-            emit(kind == .i32 ? .i32And : .i64And)
-        }
-        emitConstant(kind, 1)
-        emit(kind == .i32 ? .i32Or : .i64Or)
-        markScaffolding(from: start)
+        if isSigned { emitMask(kind, kind == .i32 ? 0x7FFF_FFFF : 0x7FFF_FFFF_FFFF_FFFF) }
+        emitBits(kind, 1)
     }
 
     /// Brings the number on the stack into the range of the integer type that it is converted to; NaN becomes zero.

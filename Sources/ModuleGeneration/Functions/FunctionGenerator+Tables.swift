@@ -16,7 +16,7 @@ extension FunctionGenerator {
     mutating func growTable(_ table: Int, depth: Int, _ stream: inout RandomStream) {
         let type = plan.tables[table].type
         reference(type.element, depth: depth - 1, &stream)
-        length(Kind(type.addressType), most: openLoops > 0 && type.limits.maximum == nil ? 0 : 3, depth: depth - 1, &stream)
+        length(Kind(type.addressType), most: type.limits.maximum == nil ? 0 : 3, depth: depth - 1, &stream)
         emit(.tableGrow, index: UInt32(table))
     }
 

@@ -157,8 +157,17 @@ struct FunctionGenerator {
         cost += multiplier
     }
 
+    /// The constant that was written last, if that is what the last value is: guards are applied to it at once.
+    private mutating func adjustConstant(_ kind: Kind, _ change: (UInt64) -> UInt64) -> Bool {
+        guard let last = code.instructions.last, last.opcode == (kind == .i32 ? .i32Const : .i64Const) else { return false }
+        let mask: UInt64 = kind == .i32 ? 0xFFFF_FFFF : .max
+        code.instructions[code.instructions.count - 1].bits = change(last.bits) & mask
+        return true
+    }
+
     /// Keeps the bits of an integer on the stack that are in the mask.
     mutating func emitMask(_ kind: Kind, _ mask: Int) {
+        if adjustConstant(kind, { $0 & UInt64(bitPattern: Int64(mask)) }) { return }
         let start = code.instructions.count
         emitConstant(kind, UInt64(bitPattern: Int64(mask)))
         emit(kind == .i32 ? .i32And : .i64And)
@@ -167,10 +176,19 @@ struct FunctionGenerator {
 
     /// Adds a constant to the integer on the stack.
     mutating func emitOffset(_ kind: Kind, _ offset: Int) {
-        guard offset != 0 else { return }
+        guard offset != 0, !adjustConstant(kind, { $0 &+ UInt64(bitPattern: Int64(offset)) }) else { return }
         let start = code.instructions.count
         emitConstant(kind, UInt64(bitPattern: Int64(offset)))
         emit(kind == .i32 ? .i32Add : .i64Add)
+        markScaffolding(from: start)
+    }
+
+    /// Sets bits of the integer on the stack.
+    mutating func emitBits(_ kind: Kind, _ bits: UInt64) {
+        if adjustConstant(kind, { $0 | bits }) { return }
+        let start = code.instructions.count
+        emitConstant(kind, bits)
+        emit(kind == .i32 ? .i32Or : .i64Or)
         markScaffolding(from: start)
     }
 
@@ -264,7 +282,7 @@ struct FunctionGenerator {
         }
         let start = code.instructions.count
         for kind in plan.types.kinds {
-            for local in free[kind.rawValue] where own.chance(500) {
+            for local in free[kind.rawValue] where own.chance(800) {
                 emit(.localGet, index: local)
                 fold(kind, mayBeAnyNaN: true)
             }
