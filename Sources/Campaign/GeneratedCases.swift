@@ -1,6 +1,6 @@
 package import EngineInterface
 import Divergence
-package import GeneratorAssessment
+import GeneratorAssessment
 package import ModuleGeneration
 package import WasmModel
 
@@ -13,6 +13,18 @@ extension CaseSource {
         ) { seed in DifferentialCase(generator.module(seed: seed)) }
         source.features = features.features.map(\.name).joined(separator: ",")
         return source
+    }
+
+    /// Every other case is an equivalent mutant of the generated module: what an optimiser makes of it is another matter,
+    /// what it does is the same.
+    package static func equivalent(_ profile: GeneratorProfile, features: FeatureSet) -> CaseSource {
+        let generator = ModuleGenerator(features: features, profile: profile)
+        return CaseSource(
+            profile: "\(profile.name)+equivalent", generatorVersion: Int(ModuleGeneration.generatorVersion)
+        ) { seed in
+            let generated = generator.module(seed: seed)
+            return DifferentialCase(seed.isMultiple(of: 2) ? generated : Equivalence.mutant(of: generated, seed: seed).module)
+        }
     }
 
     /// Every other case is a mutant of one that reached something first; see ``FeedbackCorpus``.

@@ -17,6 +17,8 @@ import WasmValidation
             names.formUnion(mutant.edits)
             #expect(ProbeTests.steps(parent) == ProbeTests.steps(mutant.module), "seed \(seed)")
         }
+        let verdict = EquivalenceCheck.verdict(of: generator.module(seed: 1), seed: 2, on: InterpreterEngine(), limits: ProbeTests.limits)
+        #expect(verdict == .equal)
         #expect(names == ["opaque-false", "outline", "spill-global", "box", "identity"])
     }
 

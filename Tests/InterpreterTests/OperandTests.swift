@@ -17,6 +17,14 @@ import WasmModel
                   (i32.add (local.get 0) (i32.const 1))  i32.const 7  local.set 0  local.get 0  i32.mul)
                 """, [.i32(10)], .returned([.i32(77)])),
         Case(
+            "an atomic result takes the accumulator from the local that it repeated", """
+                (memory 1)
+                (func (export "run") (param i32) (result i32) (local i32)
+                  local.get 0
+                  (local.tee 1 (i32.eq (local.get 0) (local.get 0)))
+                  i32.atomic.rmw.add  local.get 1  i32.add)
+                """, [.i32(4)], .returned([.i32(1)])),
+        Case(
             "a constant may come before what it is added to", """
                 (global $g (mut i32) (i32.const 5))
                 (func $next (result i32)

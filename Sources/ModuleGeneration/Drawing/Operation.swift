@@ -27,6 +27,21 @@ enum Kind: Int, CaseIterable {
     }
 }
 
+/// Up to six kinds in one word, so that a row of the table holds no references and is read without counting any.
+struct KindList: RandomAccessCollection {
+    private var bits: UInt64 = 0
+    private(set) var endIndex = 0
+    var startIndex: Int { 0 }
+
+    init(_ kinds: some Sequence<Kind>) {
+        for kind in kinds {
+            bits |= UInt64(kind.rawValue) << UInt64(8 * endIndex)
+            endIndex += 1
+        }
+    }
+    subscript(position: Int) -> Kind { Kind(rawValue: Int(bits >> UInt64(8 * position) & 0xFF)) ?? .i32 }
+}
+
 /// A row of the instruction table as the generator sees it: what it takes and gives, and what it needs so that it
 /// neither traps nor lets the bits of a NaN out.
 struct Operation {
@@ -66,8 +81,8 @@ struct Operation {
     }
 
     var opcode: Opcode
-    var operands: [Kind]
-    var results: [Kind]
+    var operands: KindList
+    var results: KindList
     var immediates: Opcode.Immediates
     var naturalAlignment: UInt8
     var feature: Feature
@@ -98,8 +113,8 @@ struct Operation {
         }
         let mnemonic = "\(definition.mnemonic)"
         self.opcode = opcode
-        operands = signature.operands.map(Kind.init)
-        results = signature.results.map(Kind.init)
+        operands = KindList(signature.operands.map(Kind.init))
+        results = KindList(signature.results.map(Kind.init))
         immediates = definition.immediates
         naturalAlignment = definition.naturalAlignment
         feature = definition.feature
@@ -157,7 +172,7 @@ struct Operation {
         }
     }
 
-    private static func nanBehaviour(_ mnemonic: String, operands: [Kind], results: [Kind]) -> NaNBehaviour {
+    private static func nanBehaviour(_ mnemonic: String, operands: KindList, results: KindList) -> NaNBehaviour {
         let parts = mnemonic.split(separator: ".")
         let name = String(parts.last ?? "")
         let isFloatShape = mnemonic.hasPrefix("f")
@@ -177,7 +192,7 @@ struct Operation {
         return .determined
     }
 
-    private static func telling(_ mnemonic: String, operands: [Kind]) -> Telling {
+    private static func telling(_ mnemonic: String, operands: KindList) -> Telling {
         let name = mnemonic.split(separator: ".").last.map(String.init) ?? ""
         guard let first = operands.first, first != .v128 else { return .none }
         if first.isFloat {

@@ -5,10 +5,12 @@ import WasmModel
 /// superfluous instructions, and custom sections everywhere. What the module does stays the same.
 struct StackyPass {
     private var stream: RandomStream
+    private var hasMultiValue = false
 
     init(_ stream: RandomStream) { self.stream = stream }
 
     mutating func apply(to generated: inout GeneratedModule) {
+        hasMultiValue = generated.features.contains(.multiValue)
         generated.forEachFunction { module, number, scaffolding in
             var function = module.functions[number]
             CodeRewriter.rewrite(&function, &scaffolding) { _, instruction, output in
@@ -25,7 +27,7 @@ struct StackyPass {
         if stream.chance(40) { superfluous(&output) }
         if opcode == .localTee, stream.chance(300) {
             output.instructions += [Instruction(.localSet, index: instruction.index), Instruction(.localGet, index: instruction.index)]
-        } else if let type = Self.blockType(opcode), stream.chance(60) {
+        } else if hasMultiValue, let type = Self.blockType(opcode), stream.chance(60) {
             let index = module.index(of: type)
             output.instructions += [Instruction(.block, bits: BlockType.type(index).rawValue), instruction, Instruction(.end)]
         } else {

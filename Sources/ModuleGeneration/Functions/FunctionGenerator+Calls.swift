@@ -193,7 +193,7 @@ extension FunctionGenerator {
         let candidates = callees(where: fits).filter { !plan.functions[Int($0)].mayThrow || mayThrow }
         let others = runs(where: fits)
         guard !candidates.isEmpty || !others.isEmpty else { return false }
-        flushChecksum(stream.split(stream.next()))
+        flushChecksum(stream.split(stream.next()), withLocals: false)
         if candidates.isEmpty || (!others.isEmpty && stream.chance(500)) {
             let (table, run) = stream.pick(others)
             emitIndirectCall(table, run, isTail: true, depth: depth, &stream)

@@ -103,18 +103,9 @@ extension FunctionGenerator {
             emit(.localGet, index: sumLocal(.i64))
             emit(.i64Add)
             emit(.localSet, index: sumLocal(.i64))
-        case .f32:
-            if mayBeAnyNaN, canSaturate { emit(.i32TruncSatF32S) } else {
-                if mayBeAnyNaN { canonicalise(.f32) }
-                emit(.i32ReinterpretF32)
-            }
-            fold(.i32, mayBeAnyNaN: false)
-        case .f64:
-            if mayBeAnyNaN, canSaturate { emit(.i64TruncSatF64S) } else {
-                if mayBeAnyNaN { canonicalise(.f64) }
-                emit(.i64ReinterpretF64)
-            }
-            fold(.i64, mayBeAnyNaN: false)
+        case .f32, .f64:
+            emitAsInteger(kind, mayBeAnyNaN: mayBeAnyNaN)
+            fold(kind == .f32 ? .i32 : .i64, mayBeAnyNaN: false)
         case .v128:
             emit(.localGet, index: sumLocal(.v128))
             emit(.i64x2Add)
@@ -137,6 +128,17 @@ extension FunctionGenerator {
             emit(.localTee, index: local)
             emit(.localGet, index: local)
             fold(kind, mayBeAnyNaN: mayBeAnyNaN)
+        }
+    }
+
+    /// Makes an integer of as many bits of the float on the stack, the same for every NaN.
+    mutating func emitAsInteger(_ kind: Kind, mayBeAnyNaN: Bool = true) {
+        guard kind.isFloat else { return }
+        if mayBeAnyNaN, canSaturate {
+            emit(kind == .f32 ? .i32TruncSatF32S : .i64TruncSatF64S)
+        } else {
+            if mayBeAnyNaN { canonicalise(kind) }
+            emit(kind == .f32 ? .i32ReinterpretF32 : .i64ReinterpretF64)
         }
     }
 

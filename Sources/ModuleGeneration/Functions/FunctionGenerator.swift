@@ -215,7 +215,7 @@ struct FunctionGenerator {
             throwStatement(depth: 2, &own)
             statements(1, stream.split(6))
         }
-        if !tailCallInsteadOfEpilogue(stream.split(5)) { epilogue(stream.split(3)) }
+        if !tailCallInsteadOfEpilogue(stream.split(5)) { epilogue(stream.split(3), isLast: true) }
         emit(.end)
         var groups: [LocalGroup] = []
         for type in locals.dropFirst(type.parameters.count) {
@@ -265,48 +265,66 @@ struct FunctionGenerator {
     }
 
     /// What stands before every return: the checksum becomes visible, and the results are made.
-    mutating func epilogue(_ stream: RandomStream) {
-        flushChecksum(stream.split(0x100))
+    ///
+    /// - Parameter isLast: at the end of the function, where all that the locals hold is seen too.
+    mutating func epilogue(_ stream: RandomStream, isLast: Bool = false) {
+        flushChecksum(stream.split(0x100), withLocals: isLast)
         for (number, type) in type.results.enumerated() {
             var own = stream.split(UInt64(number))
             visibleValue(type, depth: isFull ? 0 : 2, &own)
         }
     }
 
-    /// What the locals hold, and all that was folded before, goes into the module's checksum.
-    mutating func flushChecksum(_ stream: RandomStream) {
+    /// All that was folded goes into the module's checksum.
+    mutating func flushChecksum(_ stream: RandomStream, withLocals: Bool) {
         var own = stream
-        for (local, type) in references where own.chance(300) {
+        for (local, type) in references where withLocals && own.chance(300) {
             emit(.localGet, index: local)
             fold(type, mayBeAnyNaN: true, &own)
         }
         let start = code.instructions.count
-        for kind in plan.types.kinds {
-            for local in free[kind.rawValue] where own.chance(800) {
-                emit(.localGet, index: local)
-                fold(kind, mayBeAnyNaN: true)
-            }
-        }
-        if let vector = sums[Kind.v128.rawValue] {
-            emit(.localGet, index: vector)
-            emitLanesAsOne(vector)
-            fold(.i64, mayBeAnyNaN: false)
-        }
         emit(.globalGet, index: plan.checksumGlobal)
-        if let sum = sums[Kind.i64.rawValue] {
+        if addUp([.v128], withLocals, &own) {
+            let local = scratchLocal(.v128)
+            emit(.localTee, index: local)
+            emitLanesAsOne(local)
+            emit(.i64Add)
+        }
+        if addUp([.i64, .f64], withLocals, &own) {
+            emit(.i64Add)
             emitI64(7)
             emit(.i64Rotl)
-            emit(.localGet, index: sum)
-            emit(.i64Add)
         }
-        if let sum = sums[Kind.i32.rawValue] {
-            emitI64(5)
-            emit(.i64Rotl)
-            emit(.localGet, index: sum)
+        if addUp([.i32, .f32], withLocals, &own) {
             emit(.i64ExtendI32U)
             emit(.i64Add)
+            emitI64(5)
+            emit(.i64Rotl)
         }
         emit(.globalSet, index: plan.checksumGlobal)
         markScaffolding(from: start)
+    }
+
+    /// Leaves the sum of what was folded and, if wanted, of locals on the stack, as the first of the kinds; `false` if
+    /// there is nothing.
+    private mutating func addUp(_ kinds: [Kind], _ withLocals: Bool, _ stream: inout RandomStream) -> Bool {
+        var isFirst = true
+        func next(_ generator: inout FunctionGenerator) {
+            if !isFirst { generator.emit(kinds[0] == .i32 ? .i32Add : kinds[0] == .i64 ? .i64Add : .i64x2Add) }
+            isFirst = false
+        }
+        if let sum = sums[kinds[0].rawValue] {
+            emit(.localGet, index: sum)
+            next(&self)
+        }
+        guard withLocals else { return !isFirst }
+        for kind in kinds {
+            for local in free[kind.rawValue] where stream.chance(800) {
+                emit(.localGet, index: local)
+                emitAsInteger(kind)
+                next(&self)
+            }
+        }
+        return !isFirst
     }
 }

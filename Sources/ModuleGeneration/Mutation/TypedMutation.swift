@@ -46,7 +46,7 @@ private struct FunctionEditor {
     private let function: Function
     private let locals: [ValueType]
     private let globals: [ValueType]
-    private var steps: [(operands: Int, height: Int, producers: [Int32])] = []
+    private var steps: [(operands: Int, height: Int, producers: [Int32], isDead: Bool)] = []
     private static let table = OpcodeTable.shared
 
     init(_ module: Module, _ number: Int, _ scaffolding: [Range<Int32>]) {
@@ -59,9 +59,9 @@ private struct FunctionEditor {
             counts.functionType(function.typeIndex).parameters
             + function.locals.flatMap { Array(repeating: $0.type, count: Int($0.count)) }
         globals = module.allGlobals.map(\.value)
-        var steps: [(operands: Int, height: Int, producers: [Int32])] = []
+        var steps: [(operands: Int, height: Int, producers: [Int32], isDead: Bool)] = []
         StackWalk(counts).walk(function) { _, _, step in
-            steps.append((step.producers.count, step.height, Array(step.producers)))
+            steps.append((step.producers.count, step.height, Array(step.producers), step.isDead))
         }
         self.steps = steps
     }
@@ -94,7 +94,7 @@ private struct FunctionEditor {
     /// Another constant where an operation takes it.
     mutating func changeConstant(_ stream: inout RandomStream) -> Bool {
         var eligible: [Int] = []
-        for (index, step) in steps.enumerated() where Self.isPlain(body.instructions[index].opcode) {
+        for (index, step) in steps.enumerated() where !step.isDead && Self.isPlain(body.instructions[index].opcode) {
             for producer in step.producers where producer >= 0 && !isScaffolding[Int(producer)] {
                 if Self.constantKind(body.instructions[Int(producer)].opcode) != nil { eligible.append(Int(producer)) }
             }
@@ -129,7 +129,7 @@ private struct FunctionEditor {
         let first = stream.below(count)
         for offset in 0..<count {
             let index = (first + offset) % count
-            if !isScaffolding[index], isWanted(index) { return index }
+            if !isScaffolding[index], !steps[index].isDead, isWanted(index) { return index }
         }
         return nil
     }
@@ -148,7 +148,8 @@ private struct FunctionEditor {
     }
 
     private func isPure(_ index: Int) -> Bool {
-        switch body.instructions[index].opcode {
+        if steps[index].isDead { return false }
+        return switch body.instructions[index].opcode {
         case .localGet, .globalGet, .i32Const, .i64Const, .f32Const, .f64Const, .v128Const, .select: true
         default: Self.isPlain(body.instructions[index].opcode)
         }
