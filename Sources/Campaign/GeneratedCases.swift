@@ -1,5 +1,5 @@
-package import EngineInterface
 import Divergence
+package import EngineInterface
 import GeneratorAssessment
 package import ModuleGeneration
 package import WasmModel
@@ -8,22 +8,16 @@ extension CaseSource {
     /// Cases from the generator: every seed is a module with its script of calls.
     package static func generated(_ profile: GeneratorProfile, features: FeatureSet) -> CaseSource {
         let generator = ModuleGenerator(features: features, profile: profile)
-        var source = CaseSource(
-            profile: profile.name, generatorVersion: Int(ModuleGeneration.generatorVersion)
-        ) { seed in DifferentialCase(generator.module(seed: seed)) }
-        source.features = features.features.map(\.name).joined(separator: ",")
-        return source
+        return source(named: profile.name, generator) { seed in generator.module(seed: seed) }
     }
 
     /// Every other case is an equivalent mutant of the generated module: what an optimiser makes of it is another matter,
     /// what it does is the same.
     package static func equivalent(_ profile: GeneratorProfile, features: FeatureSet) -> CaseSource {
         let generator = ModuleGenerator(features: features, profile: profile)
-        return CaseSource(
-            profile: "\(profile.name)+equivalent", generatorVersion: Int(ModuleGeneration.generatorVersion)
-        ) { seed in
+        return source(named: profile.name + "+equivalent", generator) { seed in
             let generated = generator.module(seed: seed)
-            return DifferentialCase(seed.isMultiple(of: 2) ? generated : Equivalence.mutant(of: generated, seed: seed).module)
+            return seed.isMultiple(of: 2) ? generated : Equivalence.mutant(of: generated, seed: seed).module
         }
     }
 
@@ -34,13 +28,20 @@ extension CaseSource {
         _ profile: GeneratorProfile, features: FeatureSet, count: Int, on engine: any Engine, limits: ExecutionLimits,
         seed: (Int) -> UInt64
     ) -> CaseSource {
-        var corpus = FeedbackCorpus(ModuleGenerator(features: features, profile: profile))
+        let generator = ModuleGenerator(features: features, profile: profile)
+        var corpus = FeedbackCorpus(generator)
         corpus.grow(by: count, on: engine, limits: limits, seed: seed)
         let grown = corpus
-        return CaseSource(
-            profile: "\(profile.name)+feedback\(count)", generatorVersion: Int(ModuleGeneration.generatorVersion)
-        ) { seed in
-            DifferentialCase(grown.module(seed: seed))
+        return source(named: "\(profile.name)+feedback\(count)", generator) { seed in grown.module(seed: seed) }
+    }
+
+    private static func source(
+        named name: String, _ generator: ModuleGenerator, _ module: @escaping @Sendable (UInt64) -> GeneratedModule
+    ) -> CaseSource {
+        var source = CaseSource(profile: name, generatorVersion: Int(ModuleGeneration.generatorVersion)) { seed in
+            DifferentialCase(module(seed))
         }
+        source.features = generator.features.features.map(\.name).joined(separator: ",")
+        return source
     }
 }

@@ -42,16 +42,41 @@ struct FuzzRunCommand: AsyncParsableCommand {
             "Where buckets are written (default: 'corpus', or 'buckets' in the campaign).", valueName: "folder"))
     var corpus: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "First run this many modules on the interpreter and keep those that reach something new; every other case of the "
+                + "campaign is then a mutant of one of them.", valueName: "n"))
+    var feedback: Int?
+
+    @Flag(help: "Every other case is a mutant that must do what its parent does, written in another way.")
+    var equivalent = false
+
     @Flag(inversion: .prefixedNo, help: "Shrink what is found.")
     var reduce = true
 
     func validate() throws {
         if let count, count < 1 { throw ValidationError("--count must be at least 1") }
         if let time, !(time > 0 && time < 1e9) { throw ValidationError("--time must be a positive number of seconds") }
+        if let feedback, feedback < 1 { throw ValidationError("--feedback must be at least 1") }
+        if feedback != nil, equivalent { throw ValidationError("--feedback and --equivalent exclude each other") }
         if let shard, FuzzCommand.shard(shard) == nil {
             throw ValidationError("--shard must be i/n with 1 ≤ i ≤ n, such as 2/4")
         }
         if resume, campaign == nil { throw ValidationError("--resume needs --campaign") }
+    }
+
+    /// Where the cases come from. The corpus of a campaign with feedback is made by the interpreter, before all else.
+    private func source(_ features: FeatureSet) throws -> CaseSource {
+        let profile = try generatorOptions.profile()
+        if equivalent { return .equivalent(profile, features: features) }
+        guard let feedback, feedback > 0 else { return .generated(profile, features: features) }
+        let seed = generatorOptions.seed
+        return .withFeedback(
+            profile, features: features, count: feedback, on: try EngineRegistry.engine(named: "interpreter"),
+            limits: FuzzCommand.limits(runOptions)
+        ) { number in
+            CampaignConfiguration.seed(campaign: seed, shard: .max, number: UInt64(number))
+        }
     }
 
     func run() async throws {
@@ -65,7 +90,7 @@ struct FuzzRunCommand: AsyncParsableCommand {
         var configuration = CampaignConfiguration(
             seed: generatorOptions.seed, count: count ?? (time == nil ? 1000 : nil), seconds: time,
             jobs: runOptions.jobCount,
-            engines: engines, source: .generated(try generatorOptions.profile(), features: features),
+            engines: engines, source: try source(features),
             limits: FuzzCommand.limits(runOptions), corpus: corpus, reduces: reduce,
             shard: shard.flatMap(FuzzCommand.shard) ?? (0, 1))
         configuration.folder = campaign
