@@ -5,7 +5,8 @@ extension FunctionGenerator {
     /// Functions that may be called from here: those before this one, so that there is no way back, and not so costly
     /// that the limit would be passed.
     private func callees(where isWanted: (FunctionType) -> Bool) -> [UInt32] {
-        (0..<index).filter { callee in
+        // Of very many functions the nearest.
+        (index - min(index, 200)..<index).filter { callee in
             isAffordable(costs[Int(callee)]) && (!plan.functions[Int(callee)].mayThrow || catching > 0 || mayThrow)
                 && isWanted(plan.type(ofFunction: callee))
         }
