@@ -21,7 +21,8 @@ struct ScalingBench {
             var best = UInt64.max
             for round in 0..<max(1, min(20, 2_000_000 / size)) {
                 // No two alike, so that no cache answers.
-                let bytes = Kernel(name: kernel.name, bytes: module, argument: 0, result: 0).unique(UInt32(truncatingIfNeeded: salt) &+ UInt32(round))
+                let copy = Kernel(name: kernel.name, bytes: module, argument: 0, result: 0)
+                let bytes = copy.unique(UInt32(truncatingIfNeeded: salt) &+ UInt32(round))
                 let store = try engine.makeStore(StoreConfiguration())
                 let start = ThreadClock.nanoseconds()
                 guard case .module = try store.load(bytes) else {
@@ -32,7 +33,7 @@ struct ScalingBench {
             rows.append(
                 BenchRow(
                     name: "scaling/\(Self.text(size))", engine: engine.identity.name,
-                    figure: .megabytesPerSecond(Double(bytes.count) / 1e6 / (Double(best) / 1e9))))
+                    figure: .megabytesPerSecond(Double(module.count) / 1e6 / (Double(best) / 1e9))))
         }
         return rows
     }
