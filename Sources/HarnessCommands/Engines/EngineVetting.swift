@@ -49,15 +49,21 @@ struct EngineVetting {
     /// The engine without what it failed at.
     var vetted: any Engine { report.markedOff.isEmpty ? engine : VettedEngine(engine, capabilities: report.capabilities) }
 
+    /// By which a file is known to be another one: an engine's library, or our own program with its adapter.
+    private static func stamp(of path: String) -> String? {
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path), let size = attributes[.size] as? Int,
+            let date = attributes[.modificationDate] as? Date
+        else { return nil }
+        return "\(size) \(date.timeIntervalSince1970)"
+    }
+
     /// Where the report on an engine is kept; `nil` for ours, which change all the time, and for a user's program.
     private static func place(of engine: any Engine) -> URL? {
         guard let name = try? ExternalEngineName(engine.identity.name),
             let library = try? name.kind == .wasmtime ? WasmtimeInstallation.library(for: name).path : name.path,
-            let attributes = try? FileManager.default.attributesOfItem(atPath: library)
+            let theirs = stamp(of: library), let ours = stamp(of: EngineRegistry.executable)
         else { return nil }
-        let written = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-        let size = (attributes[.size] as? Int) ?? 0
-        let identity = "\(engine.identity.name) \(engine.identity.version) \(library) \(size) \(written)"
+        let identity = "\(engine.identity.name) \(engine.identity.version) \(library) \(theirs) \(ours)"
         let checks = EngineContract.checks.map(\.name).joined(separator: " ") + AssayCommand.version
         let key = SHA256.hexadecimal(of: Array((identity + checks).utf8))
         return EngineCache.folder.appending(path: "contract/\(key.prefix(32)).json")
