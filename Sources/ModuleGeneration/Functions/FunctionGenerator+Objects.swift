@@ -21,7 +21,7 @@ extension FunctionGenerator {
             return emit(.arrayNewDefault, index: index)
         case 1...2:
             let count = Self.arrayLength + stream.below(3)
-            for _ in 0..<count { value(element, depth: depth > 1 ? 1 : 0, &stream) }
+            for _ in 0..<count { value(element, depth: min(depth - 1, 1), &stream) }
             return emit(.arrayNewFixed, index: index, bits: UInt64(count))
         case 3 where !element.isReference:
             if let segment = plan.dataSegments.firstIndex(where: { $0.isPassive && !$0.isDisposable }) {

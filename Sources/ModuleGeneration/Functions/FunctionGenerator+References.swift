@@ -4,7 +4,7 @@ import WasmModel
 extension FunctionGenerator {
     /// Leaves a reference of the type, or of one below it, on the stack.
     mutating func reference(_ type: ValueType, depth: Int, _ stream: inout RandomStream) {
-        guard depth > 0, !isFull else { return leafReference(type, &stream) }
+        guard depth > 0, !isFull else { return leafReference(type, depth: min(depth, 0), &stream) }
         let mayNest = labels.count < plan.profile.blockNesting + 2
         switch stream.below(20) {
         case 0...2: break
@@ -22,15 +22,16 @@ extension FunctionGenerator {
         case 18: if convert(to: type, depth: depth, &stream) { return }
         default: if field(giving: type, depth: depth, &stream) { return }
         }
-        leafReference(type, &stream)
+        leafReference(type, depth: 0, &stream)
     }
 
-    private mutating func leafReference(_ type: ValueType, _ stream: inout RandomStream) {
+    /// - Parameter depth: 0, or less by one for every object around that is being made.
+    private mutating func leafReference(_ type: ValueType, depth: Int, _ stream: inout RandomStream) {
         if !type.isNullable || stream.chance(750) {
             let fitting = references.filter { plan.types.isSubtype($0.type, of: type) }
             if !fitting.isEmpty { return emit(.localGet, index: stream.pick(fitting).local) }
         }
-        freshReference(type, depth: 0, &stream)
+        freshReference(type, depth: depth, &stream)
     }
 
     private mutating func emitNull(_ type: ValueType, _ stream: inout RandomStream) {
@@ -41,7 +42,8 @@ extension FunctionGenerator {
     /// A new object of the type, a function, or null where nothing else can be.
     mutating func freshReference(_ type: ValueType, depth: Int, _ stream: inout RandomStream) {
         let heap = type.heapType
-        if type.isNullable, stream.chance(depth > 0 ? 80 : 500) { return emitNull(type, &stream) }
+        // Objects in objects end here: with many fields each, chance alone need not end them.
+        if type.isNullable, stream.chance(depth > 0 ? 80 : 500) || depth < -2 { return emitNull(type, &stream) }
         switch heap {
         case .any, .eq:
             switch stream.below(3) {
