@@ -40,7 +40,7 @@ enum GoldenHashes {
         ("simd", 0x66C4_1BFE_65C0_322F),
         ("gc", 0xA5A9_A204_DCC5_25BD),
         ("linking", 0xB4F8_8D26_8625_47EA),
-        ("traps", 0x2F8D_1E3B_B3A9_850A),
+        ("traps", 0xCC3F_2695_FB4C_6988),
         ("decoder", 0x5EBC_6B12_4F7B_6461),
     ]
 }
