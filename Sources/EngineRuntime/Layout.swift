@@ -41,7 +41,9 @@ public enum Layout {
         @inlinable public static var deadline: Int32 { 168 }
         /// Sixteen words of the tier.
         @inlinable public static var tierWords: Int32 { 176 }
-        @inlinable public static var bytes: Int32 { 304 }
+        /// What calls of the host read and write.
+        @inlinable public static var hosts: Int32 { 304 }
+        @inlinable public static var bytes: Int32 { 312 }
     }
 
     /// A function instance (§4.2.6). Its address is its reference.

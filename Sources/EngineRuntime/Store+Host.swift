@@ -34,7 +34,7 @@ extension Store {
 /// leaves it. Calls are kept as words and become values when someone asks for them.
 @safe
 final class HostTable {
-    private struct Shape {
+    fileprivate struct Shape {
         var seed: UInt64
         var parameterWords: Int
         /// In ``kinds``.
@@ -42,10 +42,10 @@ final class HostTable {
         var resultCount: Int
     }
     /// What a result is drawn as.
-    private enum Kind: UInt8 { case i32, i64, f32, f64, v128, reference }
+    fileprivate enum Kind: UInt8 { case i32, i64, f32, f64, v128, reference }
 
     /// What a call reads and writes. It stands outside of the object, so that no access to it is checked for exclusivity.
-    @unsafe private struct State {
+    @unsafe fileprivate struct State {
         var shapes: UnsafeMutablePointer<Shape>
         var kinds: UnsafeMutablePointer<Kind>
         /// Number of the function, then its parameters.
@@ -116,11 +116,14 @@ final class HostTable {
         functions.append(function)
     }
 
-    /// Answers a call and writes it down.
-    func answer(_ number: Int, _ words: UnsafeMutablePointer<UInt64>) {
-        let state = unsafe self.state
+    /// The address that goes into ``Layout/Context/hosts``: with it a call needs no reference to count.
+    var address: UInt64 { unsafe UInt64(UInt(bitPattern: state)) }
+
+    /// Answers a call and writes it down. `address` is that of the table, which lives.
+    @unsafe static func answer(_ address: UInt64, _ number: Int, _ words: UnsafeMutablePointer<UInt64>) {
+        let state = unsafe UnsafeMutablePointer<State>(bitPattern: UInt(truncatingIfNeeded: address)).unsafelyUnwrapped
         let shape = unsafe state.pointee.shapes[number]
-        if unsafe state.pointee.loggedCalls < HostCall.logLimit { unsafe note(number, words, shape.parameterWords) }
+        if unsafe state.pointee.loggedCalls < HostCall.logLimit { unsafe note(state, number, words, shape.parameterWords) }
         var draw = unsafe HostResponse.Draw(seed: shape.seed, number: state.pointee.callCount)
         unsafe state.pointee.callCount &+= 1
         var word = 0
@@ -142,20 +145,21 @@ final class HostTable {
     }
 
     @inline(__always)
-    private func note(_ number: Int, _ words: UnsafeMutablePointer<UInt64>, _ count: Int) {
-        let state = unsafe self.state
+    private static func note(
+        _ state: UnsafeMutablePointer<State>, _ number: Int, _ words: UnsafeMutablePointer<UInt64>, _ count: Int
+    ) {
         let position = unsafe state.pointee.logCount
-        if unsafe position &+ count >= state.pointee.logCapacity { makeRoom(for: count) }
+        if unsafe position &+ count >= state.pointee.logCapacity { unsafe makeRoom(state, for: count) }
         unsafe state.pointee.log[position] = UInt64(truncatingIfNeeded: number)
         for word in 0..<count { unsafe state.pointee.log[position &+ 1 &+ word] = words[word] }
         unsafe state.pointee.logCount = position &+ count &+ 1
         unsafe state.pointee.loggedCalls &+= 1
     }
 
-    @inline(never) private func makeRoom(for count: Int) {
+    @inline(never) private static func makeRoom(_ state: UnsafeMutablePointer<State>, for count: Int) {
         let position = unsafe state.pointee.logCount
         let capacity = unsafe max(state.pointee.logCapacity * 2, position + count + 1)
-        unsafe state.pointee.log = Self.grown(state.pointee.log, position, to: capacity)
+        unsafe state.pointee.log = grown(state.pointee.log, position, to: capacity)
         unsafe state.pointee.logCapacity = capacity
     }
 

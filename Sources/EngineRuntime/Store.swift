@@ -32,6 +32,7 @@ public final class Store {
             extraBytes: Int(Layout.Context.bytes - Layout.Context.headBytes))
         unsafe context = ContextBlock(at: UInt64(UInt(bitPattern: contextBytes.base)))
         heap = Heap(limit: limits.heapBytes)
+        context.setWord(Layout.Context.hosts, hosts.address)
         context.setWord(Layout.Context.memoryBytesLeft, limits.memoryBytes)
         context.setWord(Layout.Context.tableElementsLeft, limits.tableElements)
         unsafe context.setWord(Layout.Context.store, UInt64(UInt(bitPattern: Unmanaged.passUnretained(self).toOpaque())))

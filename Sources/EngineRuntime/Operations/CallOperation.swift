@@ -5,7 +5,7 @@ public enum CallOperation {
     /// Calls a host's function: parameters are in `words`, results go there. `words` has room for the larger of both.
     public static func host(_ function: FunctionBlock, _ words: UnsafeMutablePointer<UInt64>) -> Status {
         let context = unsafe ContextBlock(at: function.word(Layout.Function.instance))
-        unsafe Store.of(context).hosts.answer(Int(function.index), words)
+        unsafe HostTable.answer(context.word(Layout.Context.hosts), Int(function.index), words)
         return .returned
     }
 
