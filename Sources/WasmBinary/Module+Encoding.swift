@@ -132,7 +132,7 @@ private struct ModuleEncoder {
     private mutating func write(_ section: CustomSection) {
         switch section.content {
         case .raw(let bytes): custom(name: section.name, bytes)
-        case .names(let names): custom(name: section.name, names.encoded())
+        case .names(let names): custom(name: section.name, names.bytes)
         case .branchHints: custom(name: section.name, hints)
         }
     }

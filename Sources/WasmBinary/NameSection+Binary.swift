@@ -1,15 +1,8 @@
 package import WasmModel
 
-/// The name section (§7.4.1): subsections of an id, a size and a map from indices to names.
+// The name section (§7.4.1): subsections of an id, a size and a map from indices to names. What is canonical the model reads
+// itself; this reader says where one is malformed.
 extension NameSection {
-    static let sectionName = "name"
-
-    /// The names, if ``encoded()`` gives these bytes again.
-    init?(canonical contents: [UInt8]) {
-        guard let names = try? NameSection(decoding: contents), names.encoded() == contents else { return nil }
-        self = names
-    }
-
     /// Reads the contents of a name section. Offsets in errors count from their beginning.
     package init(decoding contents: [UInt8]) throws(BinaryError) {
         self.init()
@@ -66,57 +59,5 @@ extension NameSection {
         if let last, index <= last { throw index == last ? .duplicateName(start) : .unorderedNames(start) }
         last = index
         return index
-    }
-
-    /// The contents of the section, without its name.
-    package func encoded() -> [UInt8] {
-        var writer = ByteWriter()
-        for subsection in Subsection.allCases {
-            var contents = ByteWriter()
-            if write(subsection, to: &contents) {
-                writer.byte(subsection.rawValue)
-                writer.byteList(contents.bytes)
-            }
-        }
-        return writer.bytes
-    }
-
-    /// False if there is nothing to write.
-    private func write(_ subsection: Subsection, to writer: inout ByteWriter) -> Bool {
-        switch subsection {
-        case .module:
-            guard let module else { return false }
-            writer.name(module)
-            return true
-        case .functions: return writer.nameMap(functions)
-        case .locals: return writer.indirectNameMap(locals)
-        case .labels: return writer.indirectNameMap(labels)
-        case .types: return writer.nameMap(types)
-        case .tables: return writer.nameMap(tables)
-        case .memories: return writer.nameMap(memories)
-        case .globals: return writer.nameMap(globals)
-        case .elements: return writer.nameMap(elements)
-        case .data: return writer.nameMap(data)
-        case .fields: return writer.indirectNameMap(fields)
-        case .tags: return writer.nameMap(tags)
-        }
-    }
-}
-
-extension ByteWriter {
-    fileprivate mutating func nameMap(_ associations: [NameSection.Association]) -> Bool {
-        list(associations) { writer, association in
-            writer.unsigned(association.index)
-            writer.name(association.name)
-        }
-        return !associations.isEmpty
-    }
-
-    fileprivate mutating func indirectNameMap(_ associations: [NameSection.IndirectAssociation]) -> Bool {
-        list(associations) { writer, association in
-            writer.unsigned(association.index)
-            _ = writer.nameMap(association.names)
-        }
-        return !associations.isEmpty
     }
 }

@@ -84,7 +84,7 @@ extension TextParser {
         var placed: [(rank: Int, offset: Int, section: CustomSection)] = []
         for (custom, offset) in state.customs {
             var content = CustomSection.Content.raw(custom.bytes)
-            if custom.name == "name", let names = NameSection(canonical: custom.bytes) { content = .names(names) }
+            if custom.name == NameSection.sectionName, let names = NameSection(canonical: custom.bytes) { content = .names(names) }
             if custom.name == Self.branchHintName, custom.bytes == [0] { content = .branchHints }
             let section = CustomSection(
                 name: custom.name, content: content, after: lastSection(before: custom.placement))

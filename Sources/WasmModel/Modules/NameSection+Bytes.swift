@@ -1,16 +1,18 @@
-import WasmModel
-
-// The bytes of a name section (§7.4.1), because a text can hold them: `(@custom "name" "…")`.
+// The bytes of a name section (§7.4.1). They stand here because both formats hold them: the binary format as a custom
+// section, the text format in `(@custom "name" "…")`.
 extension NameSection {
-    /// The names in `bytes`, if those are exactly the ones that ``bytes`` makes of them.
-    init?(canonical bytes: [UInt8]) {
+    /// The name of the custom section.
+    package static let sectionName = "name"
+
+    /// The names in `contents`, if those are exactly the bytes that ``bytes`` makes of them.
+    package init?(canonical contents: [UInt8]) {
         self.init()
-        var reader = ByteReader(bytes)
+        var reader = NameReader(contents)
         while !reader.isAtEnd {
             guard let id = reader.byte(), let subsection = Subsection(rawValue: id), let content = reader.bytes() else {
                 return nil
             }
-            var inner = ByteReader(content)
+            var inner = NameReader(content)
             switch subsection {
             case .module: module = inner.name()
             case .functions: functions = inner.names() ?? []
@@ -26,49 +28,50 @@ extension NameSection {
             case .tags: tags = inner.names() ?? []
             }
         }
-        guard self.bytes == bytes else { return nil }
+        guard bytes == contents else { return nil }
     }
 
-    /// The canonical form: subsections in order, empty ones left out, shortest numbers.
-    var bytes: [UInt8] {
+    /// The contents of the section, without its name, in the canonical form: subsections in order, empty ones left out,
+    /// shortest numbers.
+    package var bytes: [UInt8] {
         var all: [UInt8] = []
-        func add(_ subsection: Subsection, _ content: [UInt8]) {
+        for subsection in Subsection.allCases {
+            guard let content = content(of: subsection) else { continue }
             all.append(subsection.rawValue)
             all.appendCounted(content)
         }
-        if let module { add(.module, [UInt8](counted: Array(module.utf8))) }
-        for (subsection, names) in [(Subsection.functions, functions)] where !names.isEmpty {
-            add(subsection, Self.bytes(of: names))
-        }
-        for (subsection, names) in [(Subsection.locals, locals), (.labels, labels)] where !names.isEmpty {
-            add(subsection, Self.bytes(of: names))
-        }
-        let direct: [(Subsection, [Association])] = [
-            (.types, types), (.tables, tables), (.memories, memories), (.globals, globals), (.elements, elements),
-            (.data, data),
-        ]
-        for (subsection, names) in direct where !names.isEmpty { add(subsection, Self.bytes(of: names)) }
-        if !fields.isEmpty { add(.fields, Self.bytes(of: fields)) }
-        if !tags.isEmpty { add(.tags, Self.bytes(of: tags)) }
         return all
     }
 
-    private static func bytes(of names: [Association]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.appendLEB128(UInt32(names.count))
-        for association in names {
-            bytes.appendLEB128(association.index)
-            bytes.appendCounted(Array(association.name.utf8))
+    /// `nil` if there is nothing to write.
+    private func content(of subsection: Subsection) -> [UInt8]? {
+        switch subsection {
+        case .module: module.map { [UInt8](counted: Array($0.utf8)) }
+        case .functions: Self.bytes(of: functions)
+        case .locals: Self.bytes(of: locals)
+        case .labels: Self.bytes(of: labels)
+        case .types: Self.bytes(of: types)
+        case .tables: Self.bytes(of: tables)
+        case .memories: Self.bytes(of: memories)
+        case .globals: Self.bytes(of: globals)
+        case .elements: Self.bytes(of: elements)
+        case .data: Self.bytes(of: data)
+        case .fields: Self.bytes(of: fields)
+        case .tags: Self.bytes(of: tags)
         }
-        return bytes
     }
 
-    private static func bytes(of names: [IndirectAssociation]) -> [UInt8] {
+    private static func bytes(of names: [Association]) -> [UInt8]? {
+        names.isEmpty ? nil : [UInt8](map: names)
+    }
+
+    private static func bytes(of names: [IndirectAssociation]) -> [UInt8]? {
+        if names.isEmpty { return nil }
         var bytes: [UInt8] = []
         bytes.appendLEB128(UInt32(names.count))
         for association in names {
             bytes.appendLEB128(association.index)
-            bytes += Self.bytes(of: association.names)
+            bytes += [UInt8](map: association.names)
         }
         return bytes
     }
@@ -78,6 +81,15 @@ extension [UInt8] {
     fileprivate init(counted bytes: [UInt8]) {
         self = []
         appendCounted(bytes)
+    }
+
+    fileprivate init(map names: [NameSection.Association]) {
+        self = []
+        appendLEB128(UInt32(names.count))
+        for association in names {
+            appendLEB128(association.index)
+            appendCounted(Array(association.name.utf8))
+        }
     }
 
     fileprivate mutating func appendLEB128(_ value: UInt32) {
@@ -95,8 +107,8 @@ extension [UInt8] {
     }
 }
 
-/// Reads what ``NameSection/bytes`` writes; `nil` at anything else.
-private struct ByteReader {
+/// Reads what ``NameSection/bytes`` writes; `nil` at anything else, indices out of order among it.
+private struct NameReader {
     private let source: [UInt8]
     private var position = 0
 
@@ -127,15 +139,20 @@ private struct ByteReader {
     }
 
     mutating func name() -> String? {
-        guard let bytes = bytes(), UTF8Form.isValid(bytes) else { return nil }
-        return String(decoding: bytes, as: UTF8.self)
+        bytes().flatMap { String(validating: $0, as: UTF8.self) }
+    }
+
+    private mutating func index(after last: UInt32?) -> UInt32? {
+        guard let index = number() else { return nil }
+        if let last, index <= last { return nil }
+        return index
     }
 
     mutating func names() -> [NameSection.Association]? {
         guard let count = number() else { return nil }
         var names: [NameSection.Association] = []
         for _ in 0..<count {
-            guard let index = number(), let name = name() else { return nil }
+            guard let index = index(after: names.last?.index), let name = name() else { return nil }
             names.append(.init(index, name))
         }
         return names
@@ -145,7 +162,7 @@ private struct ByteReader {
         guard let count = number() else { return nil }
         var all: [NameSection.IndirectAssociation] = []
         for _ in 0..<count {
-            guard let index = number(), let names = names() else { return nil }
+            guard let index = index(after: all.last?.index), let names = names() else { return nil }
             all.append(.init(index, names))
         }
         return all
