@@ -18,6 +18,8 @@ let optimisedAlways: [SwiftSetting] =
     house + [
         .unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug)),
         .unsafeFlags(["-Xcc", "-momit-leaf-frame-pointer"]),
+        // Two handlers that differ in a constant must not become one: it would be called.
+        .unsafeFlags(["-Xllvm", "-swiftmergefunc-threshold=0"]),
     ]
 
 func library(

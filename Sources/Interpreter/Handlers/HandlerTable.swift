@@ -41,6 +41,8 @@ enum Form: Int {
 
 /// The addresses of all handlers, by opcode and form; 0 where there is none.
 ///
+/// Each handler is a function of its own: the package tells the compiler not to make one of two that are alike.
+///
 /// A hot file: the translator asks once for every instruction. The table is written while it is made, never freed and
 /// read-only afterwards.
 @safe struct HandlerTable: @unchecked Sendable {
