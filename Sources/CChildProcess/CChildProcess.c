@@ -1,14 +1,20 @@
 #define _GNU_SOURCE
 #include "CChildProcess.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -30,7 +36,7 @@ static void set_limit(int resource, uint64_t value) {
 
 /* The child after vfork: it has the memory of its parent, so it only makes system calls. */
 static void become(
-    const char *program, char *const *arguments, char *const *environment, const child_limits *limits, const int files[3],
+    const char *program, char *const *arguments, char *const *environment, const child_limits *limits, const int files[4],
     pid_t parent) {
     setpgid(0, 0);
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) _exit(127);
@@ -38,10 +44,10 @@ static void become(
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    for (int number = 0; number < 3; number++) {
+    for (int number = 0; number < 4; number++) {
         if (dup2(files[number], number) < 0) _exit(127);
     }
-    close_range(3, ~0u, 0);
+    close_range(4, ~0u, 0);
     set_limit(RLIMIT_AS, limits->address_space);
     set_limit(RLIMIT_DATA, limits->data);
     set_limit(RLIMIT_NOFILE, limits->open_files);
@@ -69,16 +75,20 @@ int child_process_start(
         return error;
     }
     int messages = memfd_create("messages", MFD_CLOEXEC);
-    int error = messages < 0 ? errno : 0;
+    int announcements = memfd_create("announcements", MFD_CLOEXEC);
+    int error = messages < 0 || announcements < 0 || ftruncate(announcements, 4) != 0 ? errno : 0;
     pid_t identifier = -1;
     if (error == 0) {
-        /* None of the three may be a number that it is to be moved to. */
-        int files[3] = {fcntl(request[0], F_DUPFD_CLOEXEC, 3), fcntl(response[1], F_DUPFD_CLOEXEC, 3), fcntl(messages, F_DUPFD_CLOEXEC, 3)};
+        /* None of them may be a number that another is to be moved to. */
+        const int sources[4] = {request[0], response[1], messages, announcements};
+        int files[4];
+        for (int number = 0; number < 4; number++) {
+            files[number] = fcntl(sources[number], F_DUPFD_CLOEXEC, 4);
+            if (files[number] < 0) error = errno;
+        }
         pid_t parent = getpid();
         volatile int failure = 0;
-        if (files[0] < 0 || files[1] < 0 || files[2] < 0) {
-            error = EMFILE;
-        } else {
+        if (error == 0) {
             identifier = vfork();
             if (identifier == 0) {
                 become(program, arguments, environment, limits, files, parent);
@@ -87,7 +97,7 @@ int child_process_start(
             }
             if (identifier < 0) error = errno;
         }
-        for (int number = 0; number < 3; number++) {
+        for (int number = 0; number < 4; number++) {
             if (files[number] >= 0) close(files[number]);
         }
         if (error == 0 && failure != 0) {
@@ -101,43 +111,123 @@ int child_process_start(
         close(request[1]);
         close(response[0]);
         if (messages >= 0) close(messages);
+        if (announcements >= 0) close(announcements);
         return error;
     }
-    /* A write must be able to give up. */
+    /* Both must be able to give up, and what is there already is read without asking whether it is. */
     fcntl(request[1], F_SETFL, O_NONBLOCK);
+    fcntl(response[0], F_SETFL, O_NONBLOCK);
     fcntl(request[1], F_SETPIPE_SZ, 1 << 20);
     fcntl(response[0], F_SETPIPE_SZ, 1 << 20);
     signal(SIGPIPE, SIG_IGN);
-    *child = (child_process){.identifier = identifier, .input = request[1], .output = response[0], .messages = messages};
+    *child = (child_process){
+        .identifier = identifier, .input = request[1], .output = response[0], .messages = messages, .announcements = announcements};
     return 0;
 }
 
-/* Waits until the file is ready. 1 if it is, 0 if the deadline came first. */
-static int wait_for(int32_t file, short events, uint64_t deadline) {
-    for (;;) {
-        struct timespec left, *limit = NULL;
-        if (deadline != 0) {
-            uint64_t now = child_process_now();
-            if (now >= deadline) return 0;
-            uint64_t difference = deadline - now;
-            left = (struct timespec){.tv_sec = (time_t)(difference / 1000000000u), .tv_nsec = (long)(difference % 1000000000u)};
-            limit = &left;
+/* Reads a small file of /proc as text. */
+static bool read_text(const char *path, char *text, size_t capacity) {
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) return false;
+    ssize_t count = read(file, text, capacity - 1);
+    close(file);
+    text[count > 0 ? count : 0] = 0;
+    return count > 0;
+}
+
+/* What the threads of a process are about. */
+typedef struct activity {
+    uint64_t used, delayed; /* nanoseconds on a processor, and waiting for one */
+    bool waits;             /* for a processor or a disk */
+    bool is_stopped;
+} activity;
+
+static activity look_at(pid_t identifier) {
+    activity sum = {0};
+    char path[96], text[512];
+    snprintf(path, sizeof path, "/proc/%d/task", (int)identifier);
+    DIR *threads = opendir(path);
+    if (threads == NULL) return sum;
+    for (struct dirent *entry; (entry = readdir(threads)) != NULL;) {
+        if (entry->d_name[0] == '.') continue;
+        snprintf(path, sizeof path, "/proc/%d/task/%.16s/stat", (int)identifier, entry->d_name);
+        const char *name_end = read_text(path, text, sizeof text) ? strrchr(text, ')') : NULL;
+        if (name_end != NULL && name_end[1] == ' ') {
+            char state = name_end[2];
+            if (state == 'R' || state == 'D') sum.waits = true;
+            if (state == 'T' || state == 't') sum.is_stopped = true;
         }
+        snprintf(path, sizeof path, "/proc/%d/task/%.16s/schedstat", (int)identifier, entry->d_name);
+        unsigned long long used, delayed;
+        if (read_text(path, text, sizeof text) && sscanf(text, "%llu %llu", &used, &delayed) == 2) {
+            sum.used += used;
+            sum.delayed += delayed;
+        }
+    }
+    closedir(threads);
+    return sum;
+}
+
+static uint64_t smaller(uint64_t a, uint64_t b) { return a < b ? a : b; }
+static uint64_t beyond(uint64_t a, uint64_t b) { return a > b ? a - b : 0; }
+
+child_patience child_patience_of(uint64_t nanoseconds) {
+    return (child_patience){.left = nanoseconds, .bound = 10 * smaller(nanoseconds, UINT64_MAX / 10)};
+}
+
+/* Nanoseconds from one look at the child to the next. */
+static const uint64_t moment = 25000000;
+
+/* Takes what the child is answerable for of `elapsed` nanoseconds. */
+static void charge(child_patience *patience, pid_t identifier, uint64_t elapsed) {
+    /* If this process did not run for a while, nobody knows what the child could do in it. */
+    elapsed = smaller(elapsed, 2 * moment);
+    uint64_t own = elapsed;
+    if (identifier > 0) {
+        activity now = look_at(identifier);
+        if (!patience->has_looked) {
+            /* The first moment is free: what the threads did before it is not known. */
+            now.is_stopped = true;
+            patience->has_looked = true;
+        }
+        uint64_t used = smaller(beyond(now.used, patience->used), elapsed);
+        uint64_t delayed = smaller(beyond(now.delayed, patience->delayed), elapsed - used);
+        /* What a thread that is in the queue has waited shows only when it leaves it. */
+        own = now.is_stopped ? 0 : now.waits ? used : elapsed - delayed;
+        patience->used = now.used;
+        patience->delayed = now.delayed;
+    }
+    patience->left = beyond(patience->left, own);
+    patience->bound = beyond(patience->bound, elapsed);
+    if (patience->bound == 0) patience->left = 0;
+}
+
+/* Waits until the file is ready. False if the patience came to its end first. */
+static bool wait_for(int32_t file, short events, pid_t identifier, child_patience *patience) {
+    bool is_endless = patience->left == UINT64_MAX;
+    for (;;) {
+        /* However late it is: what is there is there. */
+        uint64_t slice = smaller(moment, patience->left);
+        struct timespec limit = {.tv_nsec = (long)slice};
         struct pollfd entry = {.fd = file, .events = events};
-        int ready = ppoll(&entry, 1, limit, NULL);
-        if (ready > 0) return 1;
-        if (ready < 0 && errno != EINTR) return 1; /* the call that follows says what is wrong */
+        uint64_t start = child_process_now();
+        int ready = ppoll(&entry, 1, is_endless ? NULL : &limit, NULL);
+        if (ready > 0) return true;
+        if (ready < 0 && errno != EINTR) return true; /* the call that follows says what is wrong */
+        if (is_endless) continue;
+        if (patience->left == 0) return false;
+        charge(patience, identifier, child_process_now() - start);
     }
 }
 
-int child_process_write(int32_t file, const uint8_t *bytes, size_t count, uint64_t deadline) {
+int child_process_write(int32_t file, const uint8_t *bytes, size_t count, int32_t identifier, child_patience *patience) {
     while (count > 0) {
         ssize_t written = write(file, bytes, count);
         if (written >= 0) {
             bytes += written;
             count -= (size_t)written;
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-            if (!wait_for(file, POLLOUT, deadline)) return -2;
+            if (!wait_for(file, POLLOUT, identifier, patience)) return -2;
         } else if (errno != EINTR) {
             return -1;
         }
@@ -145,13 +235,21 @@ int child_process_write(int32_t file, const uint8_t *bytes, size_t count, uint64
     return 0;
 }
 
-int64_t child_process_read(int32_t file, uint8_t *bytes, size_t capacity, uint64_t deadline) {
+int64_t child_process_read(int32_t file, uint8_t *bytes, size_t capacity, int32_t identifier, child_patience *patience) {
     for (;;) {
-        if (deadline != 0 && !wait_for(file, POLLIN, deadline)) return -2;
         ssize_t count = read(file, bytes, capacity);
         if (count >= 0) return count;
-        if (errno != EINTR) return -1;
+        if (errno == EAGAIN || errno == EWOULDBLOCK) {
+            if (!wait_for(file, POLLIN, identifier, patience)) return -2;
+        } else if (errno != EINTR) {
+            return -1;
+        }
     }
+}
+
+uint32_t child_process_announced(child_process child) {
+    uint32_t number = 0;
+    return pread(child.announcements, &number, sizeof number, 0) == sizeof number ? number : 0;
 }
 
 size_t child_process_messages(int32_t file, uint8_t *bytes, size_t capacity) {
@@ -166,20 +264,26 @@ int child_process_end(child_process child, uint32_t patience_milliseconds) {
     close(child.input);
     close(child.output);
     /* Its output is at its end when it is dying, a moment before it can be waited for. */
-    uint64_t deadline = child_process_now() + (uint64_t)patience_milliseconds * 1000000u;
+    child_patience patience = child_patience_of((uint64_t)patience_milliseconds * 1000000u);
+    uint64_t begin = child_process_now();
     bool by_itself;
     for (;;) {
         siginfo_t information = {0};
         by_itself = waitid(P_PID, (id_t)child.identifier, &information, WEXITED | WNOHANG | WNOWAIT) == 0 && information.si_pid != 0;
-        if (by_itself || child_process_now() >= deadline) break;
-        struct timespec moment = {.tv_nsec = 20000};
-        nanosleep(&moment, NULL);
+        if (by_itself || patience.left == 0) break;
+        struct timespec nap = {.tv_nsec = 20000};
+        nanosleep(&nap, NULL);
+        uint64_t now = child_process_now();
+        if (now - begin < smaller(moment, patience.left)) continue;
+        charge(&patience, child.identifier, now - begin);
+        begin = now;
     }
     kill(-child.identifier, SIGKILL);
     kill(child.identifier, SIGKILL);
     int status = 0;
     while (waitpid(child.identifier, &status, 0) < 0 && errno == EINTR) {}
     close(child.messages);
+    close(child.announcements);
     if (!by_itself) return -1;
     return WIFSIGNALED(status) ? 256 + WTERMSIG(status) : WEXITSTATUS(status);
 }
@@ -199,6 +303,22 @@ int32_t child_process_take_output(void) {
     int32_t copy = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
     if (copy >= 0 && dup2(STDERR_FILENO, STDOUT_FILENO) < 0) return -1;
     return copy;
+}
+
+/* Where announcements go. */
+static _Atomic(uint32_t) *announcements;
+
+bool child_process_open_announcements(int32_t file) {
+    struct stat status;
+    if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size < 4) return false;
+    void *place = mmap(NULL, 4, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    if (place == MAP_FAILED) return false;
+    announcements = place;
+    return true;
+}
+
+void child_process_announce(uint32_t number) {
+    if (announcements != NULL) atomic_store_explicit(announcements, number, memory_order_release);
 }
 
 void child_process_die(int32_t number) {

@@ -16,6 +16,9 @@ import Testing
         ("/bin/sh", ["-c", "exit 7"], "status 7"),
         ("/bin/sh", ["-c", "kill -SEGV $$"], "signal 11"),
         ("/bin/sh", ["-c", "cat > /dev/null"], "did not answer"),
+        ("/bin/sh", ["-c", "while :; do :; done"], "did not answer"),
+        // Stopped for longer than anybody's patience: that is not its fault.
+        ("/bin/sh", ["-c", "(sleep 1.5; kill -CONT $$) & kill -STOP $$; printf '\\001\\000\\000\\000\\377'; sleep 60"], "not of the protocol"),
         ("/bin/sh", ["-c", "exec 1>&-; sleep 60"], "closed its output"),
         ("/bin/sh", ["-c", "printf '\\001\\000\\000\\000\\377'; sleep 60"], "not of the protocol"),
         ("/bin/sh", ["-c", "printf '\\377\\377\\377\\377'; sleep 60"], "beyond all bounds"),

@@ -19,6 +19,18 @@ import Testing
         #expect(end.output.contains("25 provoked, 0 other modules lost, 0 misread"), "\(end.output)")
     }
 
+    @Test func aWorkerThatDiesBetweenQuestionsCostsNothing() throws {
+        let engine = try Self.worker("provoked")
+        for round in UInt32(0)..<3 {
+            let deeds: [ProvokedEngine.Deed] = [.answer, .dieLater]
+            let cases = deeds.enumerated().map {
+                EngineCase(module: ProvokedEngine.module($1, number: 2 * round + UInt32($0)), calls: [])
+            }
+            #expect(engine.answers(to: cases).map(ProvokedEngine.number) == [2 * round, 2 * round + 1])
+            Thread.sleep(forTimeInterval: 0.3)
+        }
+    }
+
     @Test func aBatchIsAnsweredInOrderWhateverDies() throws {
         let engine = try Self.worker("provoked")
         let deeds: [ProvokedEngine.Deed] = [.answer, .abort, .answer, .segmentationFault, .exit, .answer, .answer, .illegalInstruction]
@@ -77,6 +89,7 @@ import Testing
         // Where Python does not have the engine, the worker says so and ends.
         guard !end.output.contains("No module named 'wasmtime'") else { return }
         #expect(end.status == 0, "\(end.output)")
-        #expect(end.output.contains("checks kept"))
+        let counts = try #require(end.output.firstMatch(of: /contract: (\d+) of (\d+) checks kept/)?.output)
+        #expect(counts.1 == counts.2, "\(end.output)")
     }
 }

@@ -1,7 +1,7 @@
 import EngineInterface
 import WasmModel
 
-/// The payload of one frame under construction: little endian, lists and strings with a `u32` count before them
+/// The payloads of frames under construction: little endian, lists and strings with a `u32` count before them
 /// (`PROTOCOL.md`).
 struct FrameWriter {
     private(set) var bytes: [UInt8] = []
@@ -14,11 +14,21 @@ struct FrameWriter {
         for index in 0..<count { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * UInt64(index)))) }
     }
 
-    mutating func blob(_ blob: some Collection<UInt8>) {
+    /// Puts a number where another was.
+    mutating func replaceHalf(at place: Int, with value: UInt32) {
+        for index in 0..<4 { bytes[place + index] = UInt8(truncatingIfNeeded: value >> (8 * UInt32(index))) }
+    }
+
+    mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+    mutating func blob(_ blob: [UInt8]) {
         half(UInt32(blob.count))
         bytes.append(contentsOf: blob)
     }
-    mutating func text(_ text: String) { blob(Array(text.utf8)) }
+    mutating func text(_ text: String) {
+        half(UInt32(text.utf8.count))
+        bytes.append(contentsOf: text.utf8)
+    }
 
     mutating func list<Element>(_ elements: [Element], _ write: (inout FrameWriter, Element) -> Void) {
         half(UInt32(elements.count))

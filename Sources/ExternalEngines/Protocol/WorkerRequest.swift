@@ -23,13 +23,12 @@ enum WorkerRequest: Hashable, Sendable {
     case observe(store: UInt32, InstanceHandle, export: String)
     case memory(store: UInt32, InstanceHandle, export: String, offset: UInt64, count: UInt32)
     case takeHostCalls(store: UInt32)
-    /// Carries out cases one after another. The responses are, for each, that it is begun, and the answer.
+    /// Carries out cases one after another. There is an answer to each.
     case run([EngineCase])
     /// Compiles a module for a process that will load what comes back. The response is the bytes, or why not.
     case compile(StoreConfiguration, module: [UInt8])
 
-    var payload: [UInt8] {
-        var frame = FrameWriter()
+    func write(to frame: inout FrameWriter) {
         switch self {
         case .hello(let version):
             frame.byte(0)
@@ -82,7 +81,6 @@ enum WorkerRequest: Hashable, Sendable {
             frame.configuration(configuration)
             frame.blob(module)
         }
-        return frame.bytes
     }
 
     init(_ payload: [UInt8]) throws(FrameReader.Malformed) {

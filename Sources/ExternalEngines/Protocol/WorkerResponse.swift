@@ -6,11 +6,21 @@ struct WorkerHello: Hashable, Sendable {
     var version: UInt32
     var identity: EngineIdentity
     var capabilities: EngineCapabilities
-    /// Whether it carries out whole cases.
-    var runsCases: Bool
+    var runs: CaseAnnouncement
 }
 
-/// What a worker answers: exactly one response to each request, in order; to ``WorkerRequest/run(_:)``, two for each case.
+/// Whether a worker carries out whole cases, and how it says which one it begins.
+enum CaseAnnouncement: UInt8, Hashable, Sendable {
+    /// It does not.
+    case none
+    /// By a frame.
+    case frames
+    /// By a number in the file that it was given for it: it costs nothing, and answers may wait for each other.
+    case file
+}
+
+/// What a worker answers: exactly one response to each request, in order; to ``WorkerRequest/run(_:)``, one for each case,
+/// or two with ``CaseAnnouncement/frames``.
 enum WorkerResponse: Hashable, Sendable {
     case hello(WorkerHello)
     case store(UInt32)
@@ -24,14 +34,13 @@ enum WorkerResponse: Hashable, Sendable {
     case bytes([UInt8]?)
     case hostCalls([HostCall])
     /// The worker begins a case, by its number in the request. Sent before the case is touched, so that a death names
-    /// its culprit.
+    /// its culprit; see ``CaseAnnouncement``.
     case begun(UInt32)
     case answer(EngineCaseAnswer)
     /// The worker could not answer; its words.
     case failure(String)
 
-    var payload: [UInt8] {
-        var frame = FrameWriter()
+    func write(to frame: inout FrameWriter) {
         switch self {
         case .hello(let hello):
             let identity = hello.identity, capabilities = hello.capabilities
@@ -45,7 +54,7 @@ enum WorkerResponse: Hashable, Sendable {
             frame.byte(capabilities.observesGlobals ? 1 : 0)
             frame.byte(capabilities.observesMemories ? 1 : 0)
             frame.byte(capabilities.observesTables ? 1 : 0)
-            frame.byte(hello.runsCases ? 1 : 0)
+            frame.byte(hello.runs.rawValue)
         case .store(let number):
             frame.byte(1)
             frame.half(number)
@@ -88,7 +97,6 @@ enum WorkerResponse: Hashable, Sendable {
             frame.byte(255)
             frame.text(words)
         }
-        return frame.bytes
     }
 
     init(_ payload: [UInt8]) throws(FrameReader.Malformed) {
@@ -129,7 +137,7 @@ extension FrameReader {
         let version = try half()
         var hello = WorkerHello(
             version: version, identity: EngineIdentity(name: "", version: ""), capabilities: EngineCapabilities(features: []),
-            runsCases: false)
+            runs: .none)
         // What follows is of this version.
         guard version == WorkerProtocol.version else {
             skipRest()
@@ -144,7 +152,8 @@ extension FrameReader {
         hello.capabilities.observesGlobals = try byte() != 0
         hello.capabilities.observesMemories = try byte() != 0
         hello.capabilities.observesTables = try byte() != 0
-        hello.runsCases = try byte() != 0
+        guard let runs = CaseAnnouncement(rawValue: try byte()) else { throw Malformed() }
+        hello.runs = runs
         return hello
     }
 }

@@ -40,8 +40,11 @@ final class ChildProcess {
 
     deinit { if !hasEnded { _ = child_process_end(child, 0) } }
 
-    var input: Int32 { child.input }
-    var output: Int32 { child.output }
+    /// Frames to it and from it.
+    func channel() -> FrameChannel { FrameChannel(input: child.output, output: child.input, child: child.identifier) }
+
+    /// The number it announced last: of cases that it began. It holds after its death.
+    var announced: UInt32 { child_process_announced(child) }
 
     /// Waits for its end and, if it does not come, brings it about.
     func end(patience milliseconds: UInt32) -> End {
@@ -109,7 +112,8 @@ private final class ChildSpawner: Sendable {
 
     private static func start(_ order: Order) throws(ChildFailure) -> child_process {
         // A crash of a worker is an observation; nobody reads a backtrace of it.
-        let environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+        let changes = ["SWIFT_BACKTRACE": "enable=no", WorkerFiles.announcementsVariable: "3"]
+        let environment = ProcessInfo.processInfo.environment.merging(changes) { $1 }
         var limits = child_limits()
         limits.address_space = order.limits.addressSpace ?? 0
         limits.data = order.limits.data ?? 0
@@ -142,14 +146,17 @@ private final class ChildSpawner: Sendable {
 struct FrameChannel {
     private let input: Int32
     private let output: Int32
+    /// Who is on the other side; 0 if that does not matter, since it has all the time there is.
+    private let child: Int32
     private var buffer = [UInt8](repeating: 0, count: 1 << 16)
     private var start = 0
     private var end = 0
-    private var outgoing: [UInt8] = []
+    private var outgoing = FrameWriter()
 
-    init(input: Int32, output: Int32) {
+    init(input: Int32, output: Int32, child: Int32 = 0) {
         self.input = input
         self.output = output
+        self.child = child
     }
 
     enum Received: Hashable {
@@ -166,10 +173,9 @@ struct FrameChannel {
     var hasMore: Bool { start < end }
 
     /// The next payload.
-    /// - Parameter deadline: a time of ``now`` in nanoseconds; 0 for never.
-    mutating func receive(deadline: UInt64 = 0) -> Received {
+    mutating func receive(_ patience: inout Patience) -> Received {
         while end - start < 4 {
-            if let failure = fill(deadline) { return failure }
+            if let failure = fill(&patience) { return failure }
         }
         let count = (0..<4).reduce(0) { $0 | Int(buffer[start + $1]) << (8 * $1) }
         guard count <= WorkerProtocol.largestFrame else { return .tooLong }
@@ -182,7 +188,7 @@ struct FrameChannel {
         start = end
         // A frame claims its room as it comes, not before.
         while payload.count < count {
-            if let failure = fill(deadline) { return failure }
+            if let failure = fill(&patience) { return failure }
             let part = min(end - start, count - payload.count)
             payload.append(contentsOf: buffer[start..<start + part])
             start += part
@@ -191,7 +197,7 @@ struct FrameChannel {
     }
 
     /// Reads what is there behind what has been read. `nil` if something came.
-    private mutating func fill(_ deadline: UInt64) -> Received? {
+    private mutating func fill(_ patience: inout Patience) -> Received? {
         if start == end { (start, end) = (0, 0) }
         if end == buffer.count {
             buffer.replaceSubrange(0..<(end - start), with: Array(buffer[start..<end]))
@@ -200,7 +206,7 @@ struct FrameChannel {
         let place = end, room = buffer.count - end
         let count = unsafe buffer.withUnsafeMutableBufferPointer { bytes -> Int64 in
             guard let base = bytes.baseAddress else { return -1 }
-            return unsafe child_process_read(input, base.advanced(by: place), room, deadline)
+            return unsafe child_process_read(input, base.advanced(by: place), room, child, &patience.time)
         }
         guard count > 0 else { return count == -2 ? .late : .ended }
         end += Int(count)
@@ -208,31 +214,52 @@ struct FrameChannel {
     }
 
     /// Puts a frame behind those that wait to be sent.
-    mutating func post(_ payload: [UInt8]) {
-        let count = UInt32(payload.count)
-        for shift in stride(from: UInt32(0), to: 32, by: 8) { outgoing.append(UInt8(truncatingIfNeeded: count >> shift)) }
-        outgoing.append(contentsOf: payload)
+    mutating func post(_ write: (inout FrameWriter) -> Void) {
+        let place = outgoing.bytes.count
+        outgoing.half(0)
+        write(&outgoing)
+        outgoing.replaceHalf(at: place, with: UInt32(outgoing.bytes.count - place - 4))
     }
 
     /// Sends the frames that wait. False if nobody reads them, or not in time.
-    mutating func flush(deadline: UInt64 = 0) -> Bool {
-        guard !outgoing.isEmpty else { return true }
-        defer { outgoing.removeAll(keepingCapacity: true) }
-        return unsafe outgoing.withUnsafeBufferPointer { bytes in
+    mutating func flush(_ patience: inout Patience) -> Bool {
+        guard !outgoing.bytes.isEmpty else { return true }
+        defer { outgoing.removeAll() }
+        return unsafe outgoing.bytes.withUnsafeBufferPointer { bytes in
             guard let base = bytes.baseAddress else { return true }
-            return unsafe child_process_write(output, base, bytes.count, deadline) == 0
+            return unsafe child_process_write(output, base, bytes.count, child, &patience.time) == 0
         }
     }
+}
 
-    /// CLOCK_MONOTONIC in nanoseconds.
-    static var now: UInt64 { child_process_now() }
+/// How long the other side of a channel may take, by its own measure: on a busy machine that is longer than by the clock.
+struct Patience {
+    fileprivate var time: child_patience
+    init(seconds: Double) { time = child_patience_of(UInt64(min(max(0, seconds), 1e8) * 1e9)) }
+    private init(nanoseconds: UInt64) { time = child_patience_of(nanoseconds) }
+    static var endless: Patience { Patience(nanoseconds: .max) }
 }
 
 /// The files of a worker's own side.
 enum WorkerFiles {
+    /// Names the file for announcements.
+    static let announcementsVariable = "ASSAY_ANNOUNCEMENTS"
+
     /// Frames come from standard input and go where standard output led; what else is printed goes to standard error.
     static func channel() -> FrameChannel? {
         let output = child_process_take_output()
         return output < 0 ? nil : FrameChannel(input: 0, output: output)
     }
+
+    /// Whether there is somebody who reads announcements.
+    static func openAnnouncements() -> Bool {
+        guard let number = ProcessInfo.processInfo.environment[announcementsVariable].flatMap(Int32.init) else { return false }
+        return child_process_open_announcements(number)
+    }
+
+    /// Leaves the number of cases begun where it is found after a death.
+    static func announce(_ count: UInt32) { child_process_announce(count) }
+
+    /// CLOCK_MONOTONIC in nanoseconds.
+    static var now: UInt64 { child_process_now() }
 }

@@ -18,11 +18,13 @@ package struct ProvokedEngine: Engine {
         case flood
         /// Takes memory without end.
         case memory
+        /// Answers, and dies a moment later, when it has nothing to do.
+        case dieLater
 
         /// What the worker's end must say.
         package var words: String {
             switch self {
-            case .answer: ""
+            case .answer, .dieLater: ""
             case .segmentationFault: "signal 11"
             case .abort: "signal 6"
             case .illegalInstruction: "signal 4"
@@ -60,7 +62,7 @@ private final class ProvokedStore: EngineStore {
     func load(_ module: [UInt8]) throws(EngineFailure) -> Reception {
         guard module.count == 5, let deed = ProvokedEngine.Deed(rawValue: module[0]) else { return .malformed("no deed") }
         switch deed {
-        case .answer: return .unsupported("\((1...4).reduce(0) { $0 | UInt32(module[$1]) << (8 * UInt32($1 - 1)) })")
+        case .answer: return Self.answer(to: module)
         case .segmentationFault: child_process_die(SIGSEGV)
         case .abort: child_process_die(SIGABRT)
         case .illegalInstruction: child_process_die(SIGILL)
@@ -72,8 +74,18 @@ private final class ProvokedStore: EngineStore {
         case .memory:
             var taken: [[UInt8]] = []
             while true { taken.append([UInt8](repeating: 1, count: 1 << 24)) }
+        case .dieLater:
+            Thread.detachNewThread {
+                Thread.sleep(forTimeInterval: 0.1)
+                child_process_die(SIGKILL)
+            }
+            return Self.answer(to: module)
         }
         return .invalid("still there")
+    }
+
+    private static func answer(to module: [UInt8]) -> Reception {
+        .unsupported("\((1...4).reduce(0) { $0 | UInt32(module[$1]) << (8 * UInt32($1 - 1)) })")
     }
 
     private func nothing() -> EngineFailure { EngineFailure(engine: engine, detail: "it only dies") }

@@ -7,11 +7,13 @@ package struct WorkerEngine: Engine {
     private let pool: WorkerPool
     package let identity: EngineIdentity
     package let capabilities: EngineCapabilities
-    private let runsCases: Bool
+    private let announcement: CaseAnnouncement
 
     /// Cases and bytes that go to a worker at once.
     private static let casesPerBatch = 32
     private static let bytesPerBatch = 1 << 20
+    /// Workers in a row that may end before they begin a case, until the case is to blame.
+    private static let falseStarts = 3
 
     /// Starts the program to ask who it is.
     /// - Throws: what went wrong, in words.
@@ -33,7 +35,7 @@ package struct WorkerEngine: Engine {
         identity.configuration = [identity.configuration, "worker"].filter { !$0.isEmpty }.joined(separator: " ")
         self.identity = identity
         capabilities = hello.capabilities
-        runsCases = hello.runsCases
+        announcement = hello.runs
         pool = WorkerPool(workerProgram, identity)
         pool.giveBack(process)
     }
@@ -44,30 +46,44 @@ package struct WorkerEngine: Engine {
     }
 
     package func answers(to cases: [EngineCase]) -> [EngineCaseAnswer] {
-        guard runsCases else { return cases.map { answer(to: $0) } }
-        var answers: [EngineCaseAnswer] = []
-        answers.reserveCapacity(cases.count)
-        while answers.count < cases.count {
-            let batch = Self.batch(of: cases[answers.count...])
+        guard announcement != .none else { return cases.map { answer(to: $0) } }
+        var answers = [EngineCaseAnswer?](repeating: nil, count: cases.count)
+        var pending = Array(cases.indices)
+        var falseStarts = 0
+        while !pending.isEmpty {
+            let places = Self.batch(of: cases, pending)
+            let setback: WorkerProcess.Setback?
             do throws(EngineFailure) {
                 let process = try pool.take()
                 defer { pool.giveBack(process) }
-                try process.run(batch, Self.allowance) { answers.append($0) }
+                setback = process.run(places.map { cases[$0] }, announcedBy: announcement, Self.allowance) {
+                    answers[places[$0]] = $1
+                }
             } catch {
-                // The case that was being carried out is answered by this; the next goes to another worker.
-                answers.append(EngineCaseAnswer(failure: error))
+                setback = WorkerProcess.Setback(culprit: nil, failure: error)
             }
+            if let setback {
+                // The case that was being carried out is answered by this; the others go to another worker. One that died
+                // before it was asked says nothing about the case, unless all do.
+                falseStarts = setback.culprit == nil ? falseStarts + 1 : 0
+                if let culprit = setback.culprit ?? (falseStarts == Self.falseStarts ? places.firstIndex { answers[$0] == nil } : nil) {
+                    answers[places[culprit]] = EngineCaseAnswer(failure: setback.failure)
+                    falseStarts = 0
+                }
+            }
+            pending.removeAll { answers[$0] != nil }
         }
-        return answers
+        return answers.compactMap(\.self)
     }
 
-    private static func batch(of cases: ArraySlice<EngineCase>) -> [EngineCase] {
-        var batch: [EngineCase] = []
+    /// The first of the places, as many as go to a worker at once.
+    private static func batch(of cases: [EngineCase], _ places: [Int]) -> [Int] {
+        var batch: [Int] = []
         var bytes = 0
-        for test in cases.prefix(casesPerBatch) {
-            bytes += test.byteCount
+        for place in places.prefix(casesPerBatch) {
+            bytes += cases[place].byteCount
             if !batch.isEmpty, bytes > bytesPerBatch { break }
-            batch.append(test)
+            batch.append(place)
         }
         return batch
     }

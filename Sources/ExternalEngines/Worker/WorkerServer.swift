@@ -8,6 +8,12 @@ package final class WorkerServer: @unchecked Sendable {
     private var channel: FrameChannel
     private var stores: [UInt32: any EngineStore] = [:]
     private var nextStore: UInt32 = 0
+    private let announcement: CaseAnnouncement
+    /// Cases begun, over all requests.
+    private var caseCount: UInt32 = 0
+    private var lastFlush: UInt64 = 0
+    /// Nanoseconds for which an answer may wait for the next: those that a death takes along are worked out again.
+    private static let longestWait: UInt64 = 1_000_000
 
     /// From here on standard output belongs to the protocol.
     /// - Throws: if it is not open.
@@ -17,6 +23,7 @@ package final class WorkerServer: @unchecked Sendable {
             throw EngineFailure(engine: engine.identity, detail: "standard output is not open")
         }
         self.channel = channel
+        announcement = WorkerFiles.openAnnouncements() ? .file : .frames
     }
 
     /// Bytes of stack for calls inside each other; what a thread gets by default varies.
@@ -35,33 +42,47 @@ package final class WorkerServer: @unchecked Sendable {
     }
 
     private func serveHere() {
-        while case .payload(let payload) = channel.receive() {
+        var patience = Patience.endless
+        while case .payload(let payload) = channel.receive(&patience) {
             do {
                 let request = try WorkerRequest(payload)
                 if case .run(let cases) = request {
                     guard run(cases) else { return }
                     continue
                 }
-                channel.post(try answer(request).payload)
+                channel.post(try answer(request).write)
             } catch let failure as EngineFailure {
-                channel.post(WorkerResponse.failure(failure.detail).payload)
+                channel.post(WorkerResponse.failure(failure.detail).write)
             } catch {
-                channel.post(WorkerResponse.failure("the request is not of the protocol").payload)
+                channel.post(WorkerResponse.failure("the request is not of the protocol").write)
             }
             // Requests that have come together are answered together.
-            guard channel.hasMore || channel.flush() else { return }
+            guard channel.hasMore || flush() else { return }
         }
-        _ = channel.flush()
+        _ = flush()
     }
 
     /// False if nobody reads the answers.
     private func run(_ cases: [EngineCase]) -> Bool {
+        lastFlush = WorkerFiles.now
         for (index, test) in cases.enumerated() {
-            channel.post(WorkerResponse.begun(UInt32(index)).payload)
-            guard channel.flush() else { return false }
-            channel.post(WorkerResponse.answer(engine.answer(to: test)).payload)
+            caseCount &+= 1
+            switch announcement {
+            case .file: WorkerFiles.announce(caseCount)
+            case .frames, .none:
+                channel.post(WorkerResponse.begun(UInt32(index)).write)
+                guard flush() else { return false }
+            }
+            channel.post(WorkerResponse.answer(engine.answer(to: test)).write)
+            guard WorkerFiles.now - lastFlush < Self.longestWait || flush() else { return false }
         }
-        return channel.flush()
+        return flush()
+    }
+
+    private func flush() -> Bool {
+        var patience = Patience.endless
+        defer { lastFlush = WorkerFiles.now }
+        return channel.flush(&patience)
     }
 
     private func answer(_ request: WorkerRequest) throws -> WorkerResponse {
@@ -69,7 +90,7 @@ package final class WorkerServer: @unchecked Sendable {
         case .hello:
             return .hello(
                 WorkerHello(
-                    version: WorkerProtocol.version, identity: engine.identity, capabilities: engine.capabilities, runsCases: true))
+                    version: WorkerProtocol.version, identity: engine.identity, capabilities: engine.capabilities, runs: announcement))
         case .compile(let configuration, let module):
             guard let compiler = engine as? any AheadCompiler else {
                 throw EngineFailure(engine: engine.identity, detail: "does not compile ahead")

@@ -69,7 +69,7 @@ struct WorkerBench {
     /// - Throws: ``CommandFailure`` if there is no worker.
     static func deaths(_ count: Int) throws(CommandFailure) -> Deaths {
         var limits = WorkerLimits()
-        limits.data = 512 << 20
+        limits.data = 256 << 20
         limits.fileBytes = 1 << 20
         limits.patience = 0.5
         let engine = try EngineRegistry.provoked(limits)
