@@ -14,7 +14,7 @@ extension ModuleGenerator {
         var libraries: [LibraryInterface] = []
         for number in 0..<plans.moduleCount {
             let draft = draft(plans, libraries, number: number, stream.split(UInt64(0x100 + number)))
-            libraries.append(draft.plan.interface(name: CasePlan.name(number), costs: draft.costs))
+            libraries.append(draft.interface(name: CasePlan.name(number)))
             lines += explanation(of: draft, isLast: number == plans.moduleCount - 1, name: CasePlan.name(number))
         }
         let generated = module(seed: seed)
@@ -40,7 +40,7 @@ extension ModuleGenerator {
             "memories",
             plan.memories.map { "\($0.bytes) bytes \($0.type.addressType)\($0.type.isShared ? " shared" : "")" })
         add("tables", plan.tables.map { "\($0.type.element) \($0.type.addressType) with \($0.runs.count) runs" })
-        add("globals", plan.globals.dropFirst(plan.importedGlobals + 2).map { "\($0.type.value)" })
+        add("globals", plan.globals.dropFirst(plan.ownGlobals.upperBound).map { "\($0.type.value)" })
         add("segments", ["\(plan.dataSegments.count) of data", "\(plan.elementSegments.count) of elements"])
         var counts: [Opcode: Int] = [:]
         for function in draft.module.functions { for instruction in function.body.instructions { counts[instruction.opcode, default: 0] += 1 } }

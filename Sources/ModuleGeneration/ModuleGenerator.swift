@@ -27,7 +27,7 @@ public struct ModuleGenerator: Sendable {
         for number in 0..<plans.moduleCount {
             let own = stream.split(UInt64(0x100 + number))
             let draft = draft(plans, libraries, number: number, own)
-            libraries.append(draft.plan.interface(name: CasePlan.name(number), costs: draft.costs))
+            libraries.append(draft.interface(name: CasePlan.name(number)))
             generated.append(draft)
         }
         let last = generated.removeLast()
@@ -53,6 +53,10 @@ public struct ModuleGenerator: Sendable {
         var module: Module
         var costs: [Int]
         var scaffolding: [[Range<Int32>]]
+        /// Functions that nothing calls and no script can.
+        var pending: [UInt32]
+
+        func interface(name: String) -> LibraryInterface { plan.interface(name: name, costs: costs, pending: pending) }
     }
 
     func draft(_ plans: CasePlan, _ libraries: [LibraryInterface], number: Int, _ stream: RandomStream) -> Draft {
@@ -63,18 +67,21 @@ public struct ModuleGenerator: Sendable {
         var costs = plan.importedCosts
         var constants = ConstantSource()
         var scaffolding: [[Range<Int32>]] = []
+        var pending = plan.pendingImports
         for index in plan.importedFunctions..<plan.functions.count {
             let own = stream.split(UInt64(1000 + index))
             var generator = FunctionGenerator(
                 plan: plan, index: UInt32(index), costs: costs, constants: constants, own)
-            let result = generator.function(own)
+            let result = generator.function(own, pending: pending)
             module.functions.append(result.function)
             costs.append(result.cost)
             constants = result.constants
             scaffolding.append(result.scaffolding)
+            pending.removeAll(where: result.reached.contains)
+            if !plan.isCallableFromOutside(UInt32(index)), plan.start != UInt32(index) { pending.append(UInt32(index)) }
         }
         plan.describe(&module, stream.split(2))
-        return Draft(plan: plan, module: module, costs: costs, scaffolding: scaffolding)
+        return Draft(plan: plan, module: module, costs: costs, scaffolding: scaffolding, pending: pending)
     }
 }
 

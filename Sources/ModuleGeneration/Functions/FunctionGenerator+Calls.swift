@@ -12,6 +12,20 @@ extension FunctionGenerator {
         }
     }
 
+    /// Calls of functions that nothing else calls, as far as they cost no more than a few calls may.
+    mutating func call(_ pending: [UInt32], _ stream: RandomStream) {
+        for callee in pending where !reached.contains(callee) && cost + costs[Int(callee)] <= 2 * plan.profile.costLimit {
+            var own = stream.split(UInt64(callee))
+            if plan.functions[Int(callee)].mayThrow {
+                tryStatement(calling: callee, depth: 2, &own)
+            } else {
+                emitCall(callee, depth: 2, &own)
+                consume(plan.type(ofFunction: callee).results, &own)
+            }
+            reached.insert(callee)
+        }
+    }
+
     private func isAffordable(_ calleeCost: Int) -> Bool { cost + multiplier * calleeCost <= plan.profile.costLimit }
 
     private func cost(of run: ModulePlan.Run) -> Int { run.foreignCost ?? run.functions.map { costs[Int($0)] }.max() ?? 0 }
@@ -52,6 +66,7 @@ extension FunctionGenerator {
             emit(isTail ? .returnCall : .call, index: callee)
         }
         cost += multiplier * costs[Int(callee)]
+        if labels.isEmpty { reached.insert(callee) }
     }
 
     /// A reference to a function that is known, by one way or another.
@@ -131,9 +146,9 @@ extension FunctionGenerator {
     }
 
     /// A call of a function that may throw; `false` if there is none.
-    mutating func throwingCall(depth: Int, _ stream: inout RandomStream) -> Bool {
-        let candidates = callees { _ in true }.filter { plan.functions[Int($0)].mayThrow }
-        guard !candidates.isEmpty, stream.chance(800) else { return false }
+    mutating func throwingCall(of wanted: UInt32?, depth: Int, _ stream: inout RandomStream) -> Bool {
+        let candidates = wanted.map { [$0] } ?? callees { _ in true }.filter { plan.functions[Int($0)].mayThrow }
+        guard !candidates.isEmpty, wanted != nil || stream.chance(800) else { return false }
         let callee = stream.pick(candidates)
         emitCall(callee, depth: depth, &stream)
         consume(plan.type(ofFunction: callee).results, &stream)

@@ -5,16 +5,58 @@ extension FunctionGenerator {
     /// The number of statements inside another.
     private func innerCount(_ stream: inout RandomStream) -> Int { 1 + stream.below(3) }
 
+    // MARK: Conditions
+
+    /// How many conditions around the code at hand go by bits of the counters, which therefore do not change there.
+    struct Phase {
+        /// Of the counter of calls.
+        var calls = 0
+        /// Of the counter of the innermost loop.
+        var iterations = 0
+    }
+
+    /// A condition. Most change from call to call or from one iteration to the next, whatever is computed, so that both
+    /// ways are taken; each goes by a bit that no condition around it goes by.
+    ///
+    /// - Returns: the phase of code that runs only if the condition holds, or only if not.
+    @discardableResult
+    mutating func condition(depth: Int, _ stream: inout RandomStream) -> Phase {
+        let isComputed = !stream.chance(plan.profile.alternatingChance)
+        if isComputed {
+            expression(.i32, depth: depth, &stream)
+            if stream.chance(500) { return phase }
+        }
+        var inner = phase
+        let start = code.instructions.count
+        let bit: Int
+        if openLoops > 0, phase.iterations < 2, stream.chance(500) {
+            emit(.localGet, index: counter(atDepth: openLoops - 1))
+            bit = phase.iterations
+            inner.iterations += 1
+        } else {
+            emit(.globalGet, index: callCounter)
+            bit = min(phase.calls, 3)
+            inner.calls += 1
+        }
+        if isComputed { emit(.i32Xor) }
+        emitI32(1 << bit)
+        emit(.i32And)
+        markScaffolding(from: start)
+        return inner
+    }
+
     // MARK: As values
 
     mutating func conditional(_ kind: Kind, depth: Int, _ stream: inout RandomStream) -> Bool {
-        condition(depth: depth - 1, &stream)
+        let outer = phase
+        phase = condition(depth: depth - 1, &stream)
         emit(.if, bits: BlockType.value(kind.valueType).rawValue)
         labels.append(Label(isPlain: false))
         if stream.chance(200) { statements(1, stream.split(stream.next())) }
         let first = expression(kind, depth: depth - 1, &stream)
         emit(.else)
         let second = expression(kind, depth: depth - 1, &stream)
+        phase = outer
         labels.removeLast()
         emit(.end)
         return first || second
@@ -28,10 +70,12 @@ extension FunctionGenerator {
         if stream.chance(300) { statements(1, stream.split(stream.next())) }
         var mayBeAnyNaN = expression(kind, depth: depth - 1, &stream)
         if stream.chance(600) {
-            condition(depth: depth - 1, &stream)
+            let outer = phase
+            phase = condition(depth: depth - 1, &stream)
             emit(.brIf, index: 0)
             consume(kind, mayBeAnyNaN: mayBeAnyNaN, &stream)
             if expression(kind, depth: depth - 1, &stream) { mayBeAnyNaN = true }
+            phase = outer
         }
         labels.removeLast()
         emit(.end)
@@ -89,7 +133,8 @@ extension FunctionGenerator {
     // MARK: As statements
 
     mutating func conditionalStatement(depth: Int, _ stream: inout RandomStream) {
-        condition(depth: depth, &stream)
+        let outer = phase
+        phase = condition(depth: depth, &stream)
         emit(.if)
         labels.append(Label(isPlain: true))
         statements(innerCount(&stream), stream.split(stream.next()))
@@ -97,6 +142,7 @@ extension FunctionGenerator {
             emit(.else)
             statements(innerCount(&stream), stream.split(stream.next()))
         }
+        phase = outer
         labels.removeLast()
         emit(.end)
     }
@@ -106,9 +152,11 @@ extension FunctionGenerator {
         emit(.block)
         labels.append(Label(isPlain: true))
         statements(innerCount(&stream), stream.split(stream.next()))
-        condition(depth: depth, &stream)
+        let outer = phase
+        phase = condition(depth: depth, &stream)
         emit(.brIf, index: plainLabel(&stream))
         statements(innerCount(&stream), stream.split(stream.next()))
+        phase = outer
         labels.removeLast()
         emit(.end)
     }
@@ -143,8 +191,9 @@ extension FunctionGenerator {
         emit(.loop)
         labels.append(Label(isPlain: false))
         openLoops += 1
-        let outer = multiplier
+        let (outer, outerPhase) = (multiplier, phase)
         multiplier *= most + 1
+        phase.iterations = 0
         statements(innerCount(&stream), stream.split(stream.next()))
         let step = code.instructions.count
         emit(.localGet, index: counter)
@@ -154,6 +203,7 @@ extension FunctionGenerator {
         emit(.brIf, index: 0)
         markScaffolding(from: step)
         multiplier = outer
+        phase = outerPhase
         openLoops -= 1
         labels.removeLast()
         emit(.end)
@@ -168,13 +218,19 @@ extension FunctionGenerator {
             emit(.block)
             labels.append(Label(isPlain: true))
         }
+        let outer = phase
         if stream.chance(plan.profile.alternatingChance) {
             // One case after the other, from call to call.
             let start = code.instructions.count
-            emit(.globalGet, index: plan.phaseGlobal)
+            emit(.globalGet, index: callCounter)
+            if phase.calls > 0 {
+                emitI32(min(phase.calls, 3))
+                emit(.i32ShrU)
+            }
             emitI32(cases + 1)
             emit(.i32RemU)
             markScaffolding(from: start)
+            phase.calls += cases == 1 ? 1 : 2
         } else {
             expression(.i32, depth: depth, &stream)
             if stream.chance(700) { emitMask(.i32, stream.pick([1, 3, 7])) }
@@ -199,6 +255,7 @@ extension FunctionGenerator {
             labels.removeLast()
             emit(.end)
         }
+        phase = outer
     }
 
     /// `br`, `return` or, where a trap is wanted, `unreachable`, behind a condition: what follows can be reached.
@@ -207,10 +264,11 @@ extension FunctionGenerator {
         if stream.chance(plan.profile.alternatingChance) {
             // In one call of four; a trap in one of sixteen.
             let start = code.instructions.count
-            emit(.globalGet, index: plan.phaseGlobal)
-            emitI32(isTrap ? 15 : 3)
+            let shift = min(phase.calls, 3)
+            emit(.globalGet, index: callCounter)
+            emitI32((isTrap ? 15 : 3) << shift)
             emit(.i32And)
-            emitI32(stream.below(4))
+            emitI32(stream.below(4) << shift)
             emit(.i32Eq)
             markScaffolding(from: start)
         } else {

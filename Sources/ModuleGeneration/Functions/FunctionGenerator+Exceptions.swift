@@ -11,18 +11,21 @@ extension FunctionGenerator {
         }
     }
 
-    /// `throw`, behind a condition, so that what follows can be reached.
-    mutating func throwStatement(depth: Int, _ stream: inout RandomStream) {
-        condition(depth: depth, &stream)
+    /// `throw`, behind a condition, so that what follows can be reached: the phase of that is returned.
+    @discardableResult
+    mutating func throwStatement(depth: Int, _ stream: inout RandomStream) -> Phase {
+        let inner = condition(depth: depth, &stream)
         emit(.if)
         labels.append(Label(isPlain: true))
-        let tag = stream.below(plan.tags.count)
+        // Mostly what is waited for by name.
+        let tag = caughtTags.isEmpty || stream.chance(300) ? stream.below(plan.tags.count) : stream.pick(caughtTags)
         for parameter in plan.types.function(plan.types.tags[plan.tags[tag]].type).parameters {
             visibleValue(parameter, depth: depth - 1, &stream)
         }
         emit(.throw, index: UInt32(tag))
         labels.removeLast()
         emit(.end)
+        return inner
     }
 
     /// A clause and the block that takes what it catches.
@@ -34,7 +37,9 @@ extension FunctionGenerator {
     }
 
     /// `try_table` with a block behind it for each of its clauses, of which the last catches all.
-    private mutating func tryStatement(depth: Int, _ stream: inout RandomStream) {
+    ///
+    /// - Parameter callee: a function that may throw and is called.
+    mutating func tryStatement(calling callee: UInt32? = nil, depth: Int, _ stream: inout RandomStream) {
         var handlers: [Handler] = []
         for _ in 0..<stream.below(3) {
             let tag = stream.below(plan.tags.count)
@@ -64,9 +69,12 @@ extension FunctionGenerator {
         cost += multiplier
         labels.append(Label(isPlain: true))
         catching += 1
+        let (outerTags, outer) = (caughtTags, phase)
+        caughtTags = handlers.filter(\.kind.hasTag).map(\.tag)
         statements(1 + stream.below(2), stream.split(stream.next()))
-        if !throwingCall(depth: depth, &stream) || stream.chance(300) { throwStatement(depth: depth - 1, &stream) }
+        if !throwingCall(of: callee, depth: depth, &stream) || stream.chance(300) { phase = throwStatement(depth: depth - 1, &stream) }
         statements(stream.below(2), stream.split(stream.next()))
+        (caughtTags, phase) = (outerTags, outer)
         catching -= 1
         labels.removeLast()
         emit(.end)

@@ -71,13 +71,13 @@ extension FunctionGenerator {
         return false
     }
 
-    /// One of the globals but the two that hold the module together.
+    /// One of the globals but those that hold the module together.
     func pickGlobal(_ stream: inout RandomStream, where isWanted: (ModulePlan.GlobalPlan) -> Bool) -> UInt32? {
         let globals = plan.globals
         let first = stream.below(globals.count)
         for offset in globals.indices {
             let index = (first + offset) % globals.count
-            if index == plan.importedGlobals || index == plan.importedGlobals + 1 { continue }
+            if plan.ownGlobals.contains(index) { continue }
             if isWanted(globals[index]) { return UInt32(index) }
         }
         return nil
@@ -116,22 +116,6 @@ extension FunctionGenerator {
         markScaffolding(from: start)
     }
 
-    /// A condition. Some change from call to call, whatever is computed, so that both ways are taken.
-    mutating func condition(depth: Int, _ stream: inout RandomStream) {
-        if stream.chance(plan.profile.alternatingChance) {
-            let start = code.instructions.count
-            if openLoops > 0, stream.chance(500) {
-                emit(.localGet, index: counter(atDepth: openLoops - 1))
-            } else {
-                emit(.globalGet, index: plan.phaseGlobal)
-            }
-            emitI32(1)
-            emit(.i32And)
-            markScaffolding(from: start)
-        } else {
-            expression(.i32, depth: depth, &stream)
-        }
-    }
 
     /// An operation with its operands. The result may be folded on the way.
     mutating func operation(_ number: Int, depth: Int, _ stream: inout RandomStream) -> Bool {
@@ -251,7 +235,8 @@ extension FunctionGenerator {
     private mutating func select(_ kind: Kind, depth: Int, _ stream: inout RandomStream) -> Bool {
         let first = expression(kind, depth: depth - 1, &stream)
         let second = expression(kind, depth: depth - 1, &stream)
-        condition(depth: depth - 1, &stream)
+        // Both operands are there whatever the condition is.
+        if stream.chance(700) { expression(.i32, depth: depth - 1, &stream) } else { condition(depth: depth - 1, &stream) }
         if plan.features.contains(.referenceTypes), stream.chance(300) {
             code.appendTypedSelect([kind.valueType])
             cost += multiplier

@@ -100,12 +100,14 @@ extension FunctionGenerator {
     }
 
     private mutating func conditionalReference(_ type: ValueType, depth: Int, _ stream: inout RandomStream) {
-        condition(depth: depth - 1, &stream)
+        let outer = phase
+        phase = condition(depth: depth - 1, &stream)
         emit(.if, bits: BlockType.value(type).rawValue)
         labels.append(Label(isPlain: false))
         reference(type, depth: depth - 1, &stream)
         emit(.else)
         reference(type, depth: depth - 1, &stream)
+        phase = outer
         labels.removeLast()
         emit(.end)
     }

@@ -41,10 +41,17 @@ struct FunctionGenerator {
     /// Estimated cost of one call of each function before this one.
     let costs: [Int]
     var openLoops = 0
+    var phase = Phase()
+    /// The global that counts the calls of this function.
+    let callCounter: UInt32
+    /// Functions that every call of this one calls.
+    var reached: Set<UInt32> = []
     /// Labels that may be branched to, the innermost last.
     var labels: [Label] = []
     /// Blocks around the code at hand in which every exception is caught.
     var catching = 0
+    /// Positions of the tags that the innermost of them catches by name.
+    var caughtTags: [Int] = []
     /// Whether the call of itself has been written: there is one at most.
     var hasRecursed = false
     /// Stretches of code that are not what the module is made for.
@@ -62,6 +69,7 @@ struct FunctionGenerator {
         self.costs = costs
         self.constants = constants
         type = plan.type(ofFunction: index)
+        callCounter = plan.callCounter(of: index)
         isRecursive = plan.functions[Int(index)].isRecursive
         mayThrow = plan.functions[Int(index)].mayThrow
         foldChance = stream.pick(plan.profile.foldChances)
@@ -205,12 +213,20 @@ struct FunctionGenerator {
         var cost: Int
         var constants: ConstantSource
         var scaffolding: [Range<Int32>]
+        /// Functions that every call calls.
+        var reached: Set<UInt32>
     }
 
-    mutating func function(_ stream: RandomStream) -> Result {
+    /// - Parameter pending: functions before this one that nothing calls yet and no script can. What a script can call
+    ///   calls them all, so that no function is never entered.
+    mutating func function(_ stream: RandomStream, pending: [UInt32]) -> Result {
         var own = stream.split(1)
         prologue(stream.split(4))
+        let isEntered = plan.isCallableFromOutside(index)
+        let callsFirst = own.chance(500)
+        if isEntered, callsFirst { call(pending, stream.split(7)) }
         statements(own.within(plan.profile.statements), stream.split(2))
+        if isEntered, !callsFirst { call(pending, stream.split(7)) }
         if mayThrow {
             throwStatement(depth: 2, &own)
             statements(1, stream.split(6))
@@ -228,7 +244,7 @@ struct FunctionGenerator {
         let typeIndex = plan.functions[Int(index)].typeIndex
         return Result(
             function: Function(typeIndex: typeIndex, locals: groups, body: code), cost: isRecursive ? cost * 4 : cost,
-            constants: constants, scaffolding: scaffolding)
+            constants: constants, scaffolding: scaffolding, reached: reached)
     }
 
     /// What stands before everything: the arguments are seen whatever happens to the parameters, the recursion counts
@@ -242,10 +258,10 @@ struct FunctionGenerator {
             emit(.i32And)
             emit(.localSet, index: 0)
         }
-        emit(.globalGet, index: plan.phaseGlobal)
+        emit(.globalGet, index: callCounter)
         emitI32(1)
         emit(.i32Add)
-        emit(.globalSet, index: plan.phaseGlobal)
+        emit(.globalSet, index: callCounter)
         markScaffolding(from: start)
         for (number, type) in type.parameters.enumerated() where own.chance(type.isReference ? 400 : 150) {
             emit(.localGet, index: UInt32(number))

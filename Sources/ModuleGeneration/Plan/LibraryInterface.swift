@@ -6,6 +6,8 @@ struct LibraryInterface {
         var export: String
         var typeIndex: UInt32
         var cost: Int
+        /// Nothing calls it yet, and no script can.
+        var isPending: Bool
     }
     var name: String
     var functions: [FunctionInterface] = []
@@ -21,7 +23,8 @@ extension ModulePlan {
         var stream = stream
         for library in libraries {
             func add(_ name: String, _ type: ExternalType) { imports.append(Import(module: library.name, name: name, type: type)) }
-            for function in library.functions where stream.chance(800) {
+            for function in library.functions where stream.chance(900) || function.isPending {
+                if function.isPending { pendingImports.append(UInt32(functions.count)) }
                 add(function.export, .function(typeIndex: function.typeIndex))
                 functions.append(FunctionPlan(typeIndex: function.typeIndex))
                 importedCosts.append(function.cost)
@@ -54,13 +57,15 @@ extension ModulePlan {
     }
 
     /// What this module offers, once its functions are made.
-    func interface(name: String, costs: [Int]) -> LibraryInterface {
+    func interface(name: String, costs: [Int], pending: [UInt32]) -> LibraryInterface {
         var interface = LibraryInterface(name: name)
         for index in importedFunctions..<functions.count where UInt32(index) != start && !functions[index].mayThrow {
             interface.functions.append(
-                .init(export: Self.name(.function, index), typeIndex: functions[index].typeIndex, cost: costs[index]))
+                .init(
+                    export: Self.name(.function, index), typeIndex: functions[index].typeIndex, cost: costs[index],
+                    isPending: pending.contains(UInt32(index))))
         }
-        for index in (importedGlobals + 2)..<max(importedGlobals + 2, globals.count) where globals[index].function == nil {
+        for index in ownGlobals.upperBound..<globals.count where globals[index].function == nil {
             interface.globals.append((Self.name(.global, index), globals[index].type))
         }
         for index in importedMemories..<memories.count {

@@ -75,7 +75,7 @@ extension ModulePlan {
     mutating func planGlobals(_ stream: RandomStream) {
         var stream = stream
         globals.append(GlobalPlan(type: GlobalType(.i64, isMutable: true)))
-        globals.append(GlobalPlan(type: GlobalType(.i32, isMutable: true)))
+        for _ in importedFunctions..<functions.count { globals.append(GlobalPlan(type: GlobalType(.i32, isMutable: true))) }
         for number in 0..<1 + stream.below(5) {
             var own = stream.split(UInt64(number))
             if !types.references.isEmpty, own.chance(350) {

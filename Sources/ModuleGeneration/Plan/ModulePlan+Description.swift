@@ -8,8 +8,8 @@ extension ModulePlan {
         module.start = start
         for number in importedGlobals..<globals.count {
             var own = stream.split(UInt64(number))
-            let isCounter = number < importedGlobals + 2
-            let initializer = isCounter ? Self.constant(number == importedGlobals ? .i64 : .i32, 0) : initializer(number, &own)
+            let isOwn = ownGlobals.contains(number)
+            let initializer = isOwn ? Self.constant(number == importedGlobals ? .i64 : .i32, 0) : initializer(number, &own)
             module.globals.append(Global(globals[number].type, initializer: initializer))
         }
         module.memories = memories.dropFirst(importedMemories).map(\.type)
@@ -195,8 +195,9 @@ extension ModulePlan {
 
     // MARK: Exports and the script
 
-    /// Everything that can be seen from outside is exported, so that it can be compared. What is imported is exported
-    /// by the module that it comes from, and here again if a script may call it.
+    /// Everything that can be seen from outside is exported, so that it can be compared, but the counters of calls, which
+    /// say nothing that the rest does not. What is imported is exported by the module that it comes from, and here again
+    /// if a script may call it.
     private var exports: [Export] {
         var exports: [Export] = []
         for index in functions.indices where isCallableFromOutside(UInt32(index)) && !isHost(index) {
@@ -206,7 +207,8 @@ extension ModulePlan {
         where !isCallableFromOutside(UInt32(index)) && UInt32(index) != start && !functions[index].mayThrow {
             exports.append(Export(name: Self.name(.function, index), kind: .function, index: UInt32(index)))
         }
-        for index in globals.indices where index >= importedGlobals {
+        for index in globals.indices
+        where index == importedGlobals || index >= ownGlobals.upperBound {
             exports.append(Export(name: Self.name(.global, index), kind: .global, index: UInt32(index)))
         }
         for index in importedMemories..<memories.count {

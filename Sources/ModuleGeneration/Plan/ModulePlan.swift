@@ -71,6 +71,8 @@ struct ModulePlan {
     var importedFunctions = 0
     /// Estimated cost of a call of each imported function.
     var importedCosts: [Int] = []
+    /// Imported functions that nothing calls yet, and no script can.
+    var pendingImports: [UInt32] = []
     /// The function that runs at instantiation: the last.
     var start: UInt32?
     var globals: [GlobalPlan] = []
@@ -87,8 +89,10 @@ struct ModulePlan {
 
     /// The global that the checksums of all calls run together in.
     var checksumGlobal: UInt32 { UInt32(importedGlobals) }
-    /// The global that counts calls of functions, for conditions that are not the same in every call.
-    var phaseGlobal: UInt32 { UInt32(importedGlobals) + 1 }
+    /// The global that counts the calls of a defined function, for conditions that are not the same in every call.
+    func callCounter(of function: UInt32) -> UInt32 { UInt32(importedGlobals + 1) + function - UInt32(importedFunctions) }
+    /// The globals that hold the module together; code that does something else leaves them alone.
+    var ownGlobals: Range<Int> { importedGlobals..<(importedGlobals + 1 + functions.count - importedFunctions) }
 
     init(
         features: FeatureSet, profile: GeneratorProfile, types: TypePlan, operations: OperationTable,
