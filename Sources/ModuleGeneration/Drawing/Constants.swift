@@ -9,8 +9,9 @@ enum ConstantUse {
 
 /// Constants: a third from the boundaries of the type, a third near constants that the module has already, a third raw.
 struct ConstantSource {
-    /// Constants made so far, as bits; a few, the newest last.
-    private var recent: [UInt64] = []
+    /// Constants made so far, as bits; a few, the newest in the place of the oldest.
+    private var recent: [8 of UInt64] = .init(repeating: 0)
+    private var made = 0
 
     mutating func bits(_ kind: Kind, for use: ConstantUse = .any, _ stream: inout RandomStream) -> UInt64 {
         let mask: UInt64 = kind == .i32 || kind == .f32 ? 0xFFFF_FFFF : .max
@@ -20,12 +21,12 @@ struct ConstantSource {
         case (0...1, .address): bits = stream.pick(Self.addresses)
         case (_, .sign): bits = raw(kind, &stream) | (kind == .i32 ? 1 << 31 : 1 << 63)
         case (0, .any): bits = Self.boundary(kind, &stream)
-        case (1, .any) where !recent.isEmpty: bits = derived(kind, &stream)
+        case (1, .any) where made > 0: bits = derived(kind, &stream)
         default: bits = raw(kind, &stream)
         }
         bits &= mask
-        if recent.count == 8 { recent.removeFirst() }
-        recent.append(bits)
+        recent[made & 7] = bits
+        made += 1
         return bits
     }
 
@@ -41,7 +42,7 @@ struct ConstantSource {
     }
 
     private func derived(_ kind: Kind, _ stream: inout RandomStream) -> UInt64 {
-        let base = stream.pick(recent)
+        let base = recent[stream.below(min(made, 8))]
         switch stream.below(6) {
         case 0: return base &+ 1
         case 1: return base &- 1

@@ -206,28 +206,29 @@ struct Operation {
     }
 }
 
-/// The operations that a set of features allows, by what they give.
+/// The operations that a set of features allows, in lists by what they give. The lists follow each other in one array.
 struct OperationTable {
-    private(set) var operations: [Operation] = []
-    /// Numbers of the operations with one result, by its kind.
-    private(set) var giving: [[Int]] = Array(repeating: [], count: Kind.allCases.count)
-    /// Stores: no result, and an address.
-    private(set) var stores: [Int] = []
+    private(set) var drawn: [Operation] = []
+    /// Those with one result, by its kind.
+    private(set) var giving: [Range<Int>] = []
+    /// No result, and an address.
+    private(set) var stores = 0..<0
     /// No result or several, and no address.
-    private(set) var effects: [Int] = []
+    private(set) var effects = 0..<0
 
     init(features: FeatureSet) {
-        for opcode in Opcode.allCases {
-            guard let operation = Operation(opcode), features.contains(operation.feature) else { continue }
-            let number = operations.count
-            if operation.results.count == 1 {
-                giving[operation.results[0].rawValue].append(number)
-            } else if case .address = operation.guard {
-                stores.append(number)
-            } else {
-                effects.append(number)
-            }
-            operations.append(operation)
+        let operations = Opcode.allCases.compactMap(Operation.init).filter { features.contains($0.feature) }
+        func isAddressed(_ operation: Operation) -> Bool { if case .address = operation.guard { true } else { false } }
+        for kind in Kind.allCases {
+            giving.append(append(operations.filter { $0.results.count == 1 && $0.results.first == kind }))
         }
+        stores = append(operations.filter { $0.results.count != 1 && isAddressed($0) })
+        effects = append(operations.filter { $0.results.count != 1 && !isAddressed($0) })
+    }
+
+    private mutating func append(_ operations: [Operation]) -> Range<Int> {
+        let start = drawn.count
+        drawn += operations
+        return start..<drawn.count
     }
 }

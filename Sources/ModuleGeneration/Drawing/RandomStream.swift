@@ -24,8 +24,8 @@ package struct RandomStream: Sendable {
         return z ^ (z >> 31)
     }
 
-    /// The first number, for whoever needs no other.
-    var first: UInt64 { Self.mix(seed) }
+    /// One number for each key, for whoever needs no stream.
+    func word(_ key: UInt64) -> UInt64 { Self.mix(seed &+ (key &+ 1) &* 0xD134_2543_DE82_EF95) }
 
     package mutating func next() -> UInt64 {
         defer { state &+= 0x9E37_79B9_7F4A_7C15 }

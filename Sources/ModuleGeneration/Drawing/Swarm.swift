@@ -3,10 +3,11 @@ import WasmModel
 /// The weights of operations in one module. Most modules leave many operations out, and of the others some come up far
 /// more often: two rare operations so meet more often than if all were equally likely everywhere.
 struct Swarm {
-    /// Running sums of weights, in step with the lists of ``OperationTable``.
-    private var giving: [[Int32]]
-    private var stores: [Int32]
-    private var effects: [Int32]
+    /// Running sums of weights, in step with ``OperationTable/drawn``.
+    private var sums: [Int32] = []
+
+    /// Of no operations.
+    init() {}
 
     init(_ table: OperationTable, _ profile: GeneratorProfile, memories: [MemoryType], features: FeatureSet, _ stream: RandomStream) {
         let hasMemory = !memories.isEmpty
@@ -19,41 +20,33 @@ struct Swarm {
             case .wait: if !hasShared { return 0 }
             case .none, .divisor, .truncation, .relaxed: break
             }
-            let draw = stream.split(UInt64(operation.opcode.rawValue)).first
+            let draw = stream.word(UInt64(operation.opcode.rawValue))
             guard Int(draw >> 32 & 0x3FF) * 1000 / 1024 < profile.operationsKept else { return 0 }
             // Pareto: one in two weighs 16, one in four 32, and so on.
             return 16 << Int32(min(2, (draw & 0xFFFF_FFFF | 1 << 31).trailingZeroBitCount))
         }
-        func sums(_ numbers: [Int]) -> [Int32] {
-            var total: Int32 = 0
-            var sums: [Int32] = []
-            sums.reserveCapacity(numbers.count)
-            for number in numbers {
-                total += weight(table.operations[number])
-                sums.append(total)
-            }
-            return sums
+        sums = []
+        sums.reserveCapacity(table.drawn.count)
+        var total: Int32 = 0
+        for operation in table.drawn {
+            total += weight(operation)
+            sums.append(total)
         }
-        giving = table.giving.map(sums)
-        stores = sums(table.stores)
-        effects = sums(table.effects)
     }
 
-    func operation(giving kind: Kind, _ table: OperationTable, _ stream: inout RandomStream) -> Int? {
-        pick(giving[kind.rawValue], table.giving[kind.rawValue], &stream)
-    }
-    func store(_ table: OperationTable, _ stream: inout RandomStream) -> Int? { pick(stores, table.stores, &stream) }
-    func effect(_ table: OperationTable, _ stream: inout RandomStream) -> Int? { pick(effects, table.effects, &stream) }
-
-    private func pick(_ sums: [Int32], _ numbers: [Int], _ stream: inout RandomStream) -> Int? {
-        guard let total = sums.last, total > 0 else { return nil }
-        let draw = Int32(stream.below(Int(total)))
-        var low = 0
-        var high = sums.count - 1
+    /// The number of an operation among those of a list; `nil` if the module uses none of them.
+    func pick(_ list: Range<Int>, _ stream: inout RandomStream) -> Int? {
+        guard let last = list.last else { return nil }
+        let before = list.lowerBound > 0 ? sums[list.lowerBound - 1] : 0
+        let total = sums[last] - before
+        guard total > 0 else { return nil }
+        let draw = before + Int32(stream.below(Int(total)))
+        var low = list.lowerBound
+        var high = last
         while low < high {
             let middle = (low + high) / 2
             if sums[middle] <= draw { low = middle + 1 } else { high = middle }
         }
-        return numbers[low]
+        return low
     }
 }

@@ -1,21 +1,30 @@
 /// A choice among few alternatives by weight, made ready once and drawn in constant time.
 struct Wheel<Choice: RawRepresentable & CaseIterable & Sendable>: Sendable where Choice.RawValue == UInt8 {
     private static var spokes: Int { 256 }
-    private var choices: [Choice] = []
+    /// Raw values of choices, as often as they are heavy.
+    private var choices: [256 of UInt8] = .init(repeating: 0)
+    private let fallback: Choice
 
     /// - Parameter weights: those that are zero never come up; if all are, the first alternative does.
-    init(_ weights: [(Choice, Int)]) {
+    init(_ weights: [(Choice, Int)], else fallback: Choice) {
+        self.fallback = fallback
         let total = weights.reduce(0) { $0 + $1.1 }
-        choices.reserveCapacity(Self.spokes)
         var sum = 0
+        var filled = 0
         for (choice, weight) in weights where weight > 0 {
             sum += weight
             // At least one spoke each, as long as there is room.
-            let end = max(choices.count + 1, sum * Self.spokes / total)
-            while choices.count < min(end, Self.spokes) { choices.append(choice) }
+            let end = min(max(filled + 1, sum * Self.spokes / total), Self.spokes)
+            while filled < end {
+                choices[filled] = choice.rawValue
+                filled += 1
+            }
         }
-        if choices.isEmpty, let first = weights.first { choices = [first.0] }
+        while filled < Self.spokes {
+            choices[filled] = filled > 0 ? choices[0] : fallback.rawValue
+            filled += 1
+        }
     }
 
-    func draw(_ stream: inout RandomStream) -> Choice { choices[stream.below(choices.count)] }
+    func draw(_ stream: inout RandomStream) -> Choice { Choice(rawValue: choices[stream.below(Self.spokes)]) ?? fallback }
 }

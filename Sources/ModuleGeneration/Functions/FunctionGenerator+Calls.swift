@@ -169,7 +169,7 @@ extension FunctionGenerator {
             if stream.chance(600) {
                 fold(type, mayBeAnyNaN: false, &stream)
             } else if let kind = Kind(type) {
-                emit(.localSet, index: stream.pick(free[kind.rawValue]))
+                emit(.localSet, index: free[kind.rawValue].pick(&stream))
             } else {
                 let fitting = references.filter { plan.types.isSubtype(type, of: $0.type) }
                 if fitting.isEmpty { emit(.drop) } else { emit(.localSet, index: stream.pick(fitting).local) }

@@ -95,7 +95,7 @@ extension FunctionGenerator {
         for parameter in type.parameters.reversed() {
             let fitting = references.filter { plan.types.isSubtype(parameter, of: $0.type) }
             if let kind = Kind(parameter) {
-                emit(.localSet, index: stream.pick(free[kind.rawValue]))
+                emit(.localSet, index: free[kind.rawValue].pick(&stream))
             } else if fitting.isEmpty {
                 emit(.drop)
             } else {
@@ -111,7 +111,7 @@ extension FunctionGenerator {
         emit(.end)
         if type.results.count > 1 {
             // The wanted value lies on top: it waits in a local while the others go.
-            let local = stream.pick(free[kind.rawValue])
+            let local = free[kind.rawValue].pick(&stream)
             emit(.localSet, index: local)
             for result in type.results.dropLast().reversed() { fold(result, mayBeAnyNaN: false, &stream) }
             emit(.localGet, index: local)
@@ -124,7 +124,7 @@ extension FunctionGenerator {
         if stream.chance(300) {
             emit(.drop)
         } else if stream.chance(500) {
-            emit(.localSet, index: stream.pick(free[kind.rawValue]))
+            emit(.localSet, index: free[kind.rawValue].pick(&stream))
         } else {
             fold(kind, mayBeAnyNaN: mayBeAnyNaN)
         }

@@ -29,11 +29,11 @@ extension FunctionGenerator {
         case .local: break
         case .tee:
             let mayBeAnyNaN = expression(kind, depth: depth - 1, &stream)
-            emit(.localTee, index: stream.pick(free[kind.rawValue]))
+            emit(.localTee, index: free[kind.rawValue].pick(&stream))
             return mayBeAnyNaN
         case .global: return global(kind, &stream) ?? leaf(kind, for: use, &stream)
         case .operation:
-            if let number = plan.swarm.operation(giving: kind, plan.operations, &stream) {
+            if let number = plan.swarm.pick(plan.operations.giving[kind.rawValue], &stream) {
                 return operation(number, depth: depth, &stream)
             }
         case .select: return select(kind, depth: depth, &stream)
@@ -50,7 +50,7 @@ extension FunctionGenerator {
 
     private mutating func leaf(_ kind: Kind, for use: ConstantUse, _ stream: inout RandomStream) -> Bool {
         if stream.chance(use == .sign ? 700 : 350) { return constant(kind, for: use, &stream) }
-        emit(.localGet, index: stream.pick(free[kind.rawValue]))
+        emit(.localGet, index: free[kind.rawValue].pick(&stream))
         return kind.isFloat
     }
 
@@ -120,7 +120,7 @@ extension FunctionGenerator {
     /// An operation with its operands. The result may be folded on the way.
     mutating func operation(_ number: Int, depth: Int, _ stream: inout RandomStream) -> Bool {
         guard let mayBeAnyNaN = operands(of: number, depth: depth, &stream) else { return false }
-        let operation = plan.operations.operations[number]
+        let operation = plan.operations.drawn[number]
         guard let result = operation.results.first, operation.results.count == 1 else { return false }
         var isUndetermined = false
         switch operation.nan {
@@ -140,7 +140,7 @@ extension FunctionGenerator {
     ///
     /// - Returns: whether the first operand may be an undetermined NaN; `nil` if a value took the operation's place.
     mutating func operands(of number: Int, depth: Int, _ stream: inout RandomStream) -> Bool? {
-        let operation = plan.operations.operations[number]
+        let operation = plan.operations.drawn[number]
         switch operation.guard {
         case .relaxed(let relaxed):
             relaxedOperands(relaxed, operation.opcode, depth: depth, &stream)

@@ -16,7 +16,7 @@ extension FunctionGenerator {
         case .assignLocal: break
         case .assignGlobal: return assignGlobal(depth: depth, &stream)
         case .store:
-            guard let store = plan.swarm.store(plan.operations, &stream) else { break }
+            guard let store = plan.swarm.pick(plan.operations.stores, &stream) else { break }
             _ = operands(of: store, depth: depth, &stream)
             return
         case .fold: return foldStatement(depth: depth, &stream)
@@ -44,7 +44,7 @@ extension FunctionGenerator {
     private mutating func assignLocal(depth: Int, _ stream: inout RandomStream) {
         let kind = plan.types.kind(&stream)
         expression(kind, depth: depth, &stream)
-        emit(.localSet, index: stream.pick(free[kind.rawValue]))
+        emit(.localSet, index: free[kind.rawValue].pick(&stream))
     }
 
     private mutating func assignGlobal(depth: Int, _ stream: inout RandomStream) {
@@ -74,8 +74,8 @@ extension FunctionGenerator {
     /// An operation without result, or with several.
     private mutating func effect(depth: Int, _ stream: inout RandomStream) {
         if stream.chance(30) { return emit(.nop) }
-        guard let operation = plan.swarm.effect(plan.operations, &stream) else { return }
+        guard let operation = plan.swarm.pick(plan.operations.effects, &stream) else { return }
         _ = operands(of: operation, depth: depth, &stream)
-        consume(plan.operations.operations[operation].results.map(\.valueType), &stream)
+        consume(plan.operations.drawn[operation].results.map(\.valueType), &stream)
     }
 }

@@ -1,5 +1,21 @@
 import WasmModel
 
+/// A few locals, kept without storage of their own.
+struct LocalList {
+    private var items: [8 of UInt32] = .init(repeating: 0)
+    private(set) var count = 0
+
+    /// Leaves out what there is no room for: a local that nothing uses does no harm.
+    mutating func append(_ local: UInt32) {
+        guard count < 8 else { return }
+        items[count] = local
+        count += 1
+    }
+    /// One of them; there must be one.
+    func pick(_ stream: inout RandomStream) -> UInt32 { items[stream.below(count)] }
+    var all: some Sequence<UInt32> { (0..<count).lazy.map { items[$0] } }
+}
+
 /// The body of one function, in the making: top-down, each value made because a type is wanted.
 ///
 /// The code that comes out is valid by construction, has no code that cannot be reached, ends (calls go to functions
@@ -17,18 +33,18 @@ struct FunctionGenerator {
     /// Types of the locals, parameters first.
     private(set) var locals: [ValueType]
     /// Locals of each kind that any statement may read and write.
-    private(set) var free: [[UInt32]] = Array(repeating: [], count: Kind.allCases.count)
+    private(set) var free: [5 of LocalList] = .init(repeating: LocalList())
     /// Locals of reference types that any statement may read and write.
     private(set) var references: [(local: UInt32, type: ValueType)] = []
     /// Those that cannot be null, until they are set before all else.
     private var unsetReferences: [(local: UInt32, type: ValueType)] = []
     private var scratchReferences: [(local: UInt32, type: ValueType)] = []
     /// A local of each kind that holds a value for the next few instructions only.
-    private var scratch: [UInt32?] = Array(repeating: nil, count: Kind.allCases.count)
+    private var scratch: [5 of UInt32?] = .init(repeating: nil)
     /// The counter of the loop at each nesting of loops. Nothing else writes them, so every loop ends.
     private var counters: [UInt32] = []
     /// Sums of folded values, of i32, i64 and v128; all go into the module's checksum before the function returns.
-    private var sums: [UInt32?] = Array(repeating: nil, count: Kind.allCases.count)
+    private var sums: [5 of UInt32?] = .init(repeating: nil)
 
     /// How often a value is folded into the checksum.
     let foldChance: Int
@@ -74,8 +90,13 @@ struct FunctionGenerator {
         mayThrow = plan.functions[Int(index)].mayThrow
         foldChance = stream.pick(plan.profile.foldChances)
         unguardedChance = index == plan.start ? 0 : plan.profile.unguardedChance
-        locals = type.parameters
-        code.instructions.reserveCapacity(plan.profile.instructionsPerFunction + 64)
+        locals = []
+        locals.reserveCapacity(32)
+        locals += type.parameters
+        code.instructions.reserveCapacity(min(plan.profile.instructionsPerFunction, 1 << 12) + 100)
+        code.pool.reserveCapacity(32)
+        scaffolding.reserveCapacity(64)
+        labels.reserveCapacity(16)
         for (number, type) in type.parameters.enumerated() {
             // What counts the recursion down is nobody's to write.
             if number == 0, isRecursive { continue }
@@ -268,7 +289,7 @@ struct FunctionGenerator {
             fold(type, mayBeAnyNaN: true, &own)
         }
         for kind in plan.types.kinds {
-            for local in free[kind.rawValue] where Int(local) >= type.parameters.count && own.chance(600) {
+            for local in free[kind.rawValue].all where Int(local) >= type.parameters.count && own.chance(600) {
                 constant(kind, for: .any, &own)
                 emit(.localSet, index: local)
             }
@@ -335,7 +356,7 @@ struct FunctionGenerator {
         }
         guard withLocals else { return !isFirst }
         for kind in kinds {
-            for local in free[kind.rawValue] where stream.chance(800) {
+            for local in free[kind.rawValue].all where stream.chance(800) {
                 emit(.localGet, index: local)
                 emitAsInteger(kind)
                 next(&self)

@@ -85,12 +85,11 @@ extension ModulePlan {
 
     /// The name under which a module exports something.
     static func name(_ kind: ExternalKind, _ index: Int) -> String {
-        switch kind {
-        case .function: "f\(index)"
-        case .global: "g\(index)"
-        case .memory: "m\(index)"
-        case .table: "t\(index)"
-        case .tag: "e\(index)"
-        }
+        let letter = letters[Int(kind.rawValue)]
+        return index < 32 ? names[Int(kind.rawValue)][index] : "\(letter)\(index)"
     }
+
+    private static let letters = ["f", "t", "m", "g", "e"]
+    /// The names that most modules have; each would otherwise be put together for every module.
+    private static let names = letters.map { letter in (0..<32).map { "\(letter)\($0)" } }
 }

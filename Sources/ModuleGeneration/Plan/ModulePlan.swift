@@ -62,7 +62,7 @@ struct ModulePlan {
     let profile: GeneratorProfile
     let types: TypePlan
     let operations: OperationTable
-    var swarm: Swarm
+    var swarm = Swarm()
     let choices: ChoicePlan
     var imports: [Import] = []
     var hosts: [HostImport] = []
@@ -103,7 +103,6 @@ struct ModulePlan {
         self.types = types
         self.operations = operations
         choices = ChoicePlan(profile, features, stream.split(8))
-        swarm = Swarm(OperationTable.empty, profile, memories: [], features: features, stream)
         link(libraries, stream.split(9))
         planHosts(number: number, stream.split(10))
         planMemories(stream.split(1))
@@ -157,7 +156,7 @@ struct ChoicePlan {
             (.operation, e.operation), (.select, swarm(e.select)), (.conditional, swarm(e.conditional)), (.block, swarm(e.block)),
             (.call, swarm(e.call)), (.indirectCall, swarm(e.indirectCall)), (.size, swarm(e.size)),
             (.reference, swarm(e.reference) * references), (.scaled, swarm(e.scaled)),
-        ])
+        ], else: .local)
         let s = profile.statementWeights
         statements = Wheel([
             (.assignLocal, swarm(s.assignLocal)), (.assignGlobal, swarm(s.assignGlobal)), (.store, swarm(s.store)),
@@ -167,10 +166,6 @@ struct ChoicePlan {
             (.table, swarm(s.table) * references), (.object, swarm(s.object) * objects),
             (.reference, swarm(s.reference) * references), (.exception, swarm(s.exception) * (features.contains(.exceptions) ? 1 : 0)),
             (.recursion, s.recursion),
-        ])
+        ], else: .assignLocal)
     }
-}
-
-extension OperationTable {
-    static let empty = OperationTable(features: FeatureSet(rawValue: 0))
 }
