@@ -115,7 +115,7 @@ struct AssessmentTally: Sendable {
         for (function, wasExecuted) in zip(module.functions, executed) {
             let code = function.body.instructions
             walk.walk(function) { number, instruction, step in
-                guard instruction.opcode != .end, instruction.opcode != .else else { return }
+                guard !instruction.opcode.isOnlyStructure else { return }
                 sites += 1
                 if step.isDead { sitesDead += 1 }
                 guard wasExecuted[number] else { return }

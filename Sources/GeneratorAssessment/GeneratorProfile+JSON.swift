@@ -2,7 +2,8 @@ package import ModuleGeneration
 package import Persistence
 
 /// A profile as a user writes it: a JSON object with the name of a profile to start from under `base`, and any of the
-/// names of ``GeneratorProfile/keys``. Ranges are arrays of two numbers.
+/// names of ``GeneratorProfile/keys``. Ranges are arrays of two numbers; `foldChances` is an array from which each function
+/// draws one.
 ///
 ///     {"base": "gc", "name": "mine", "statements": [2, 4], "features.simd": 0, "expressions.operation": 300}
 package struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -28,18 +29,28 @@ extension GeneratorProfile {
                     throw ProfileError(description: "'\(member.key)' must be two numbers, the smaller first, from 0 to 1000")
                 }
                 profile[keyPath: path] = low...high
+            } else if member.key == Self.foldKey {
+                let chances = member.value.array?.compactMap(\.int) ?? []
+                guard !chances.isEmpty, chances.count <= 100, chances.allSatisfy((0...1000).contains) else {
+                    throw ProfileError(description: "'\(member.key)' must be a list of numbers from 0 to 1000")
+                }
+                profile.foldChances = chances
             } else {
                 throw ProfileError(description: "unknown key '\(member.key)'; known keys: \(Self.keys.joined(separator: ", "))")
             }
         }
-        // What the generator divides by or draws from.
+        // What the generator divides by, draws from, or goes down by.
+        let deepest = min(profile.expressionDepth.upperBound, 64)
+        profile.expressionDepth = min(profile.expressionDepth.lowerBound, deepest)...deepest
         profile.functions = max(1, profile.functions.lowerBound)...max(1, profile.functions.upperBound)
         profile.callsPerExport = max(1, profile.callsPerExport.lowerBound)...max(1, profile.callsPerExport.upperBound)
         self = profile
     }
 
     /// What a profile file may set.
-    package static var keys: [String] { (Array(numbers.keys) + Array(ranges.keys)).sorted() }
+    package static var keys: [String] { (Array(numbers.keys) + Array(ranges.keys) + [foldKey]).sorted() }
+
+    private static let foldKey = "foldChances"
 
     private static var ranges: [String: WritableKeyPath<GeneratorProfile, ClosedRange<Int>>] {
         [
@@ -59,7 +70,7 @@ extension GeneratorProfile {
             "features.simd": \.features.simd, "features.relaxedSIMD": \.features.relaxedSIMD,
             "features.referenceTypes": \.features.referenceTypes, "features.tailCall": \.features.tailCall,
             "features.extendedConst": \.features.extendedConst, "features.multiMemory": \.features.multiMemory,
-            "features.memory64": \.features.memory64, "features.gc": \.features.gc, "features.exceptions": \.features.exceptions,
+            "features.memory64": \.features.memory64, "features.gc": \.features.gc, "features.exceptions": \.features.exceptions, "features.legacyExceptions": \.features.legacyExceptions,
             "features.threads": \.features.threads, "features.wideArithmetic": \.features.wideArithmetic,
             "features.customPageSizes": \.features.customPageSizes,
             "expressions.constant": \.expressions.constant, "expressions.local": \.expressions.local,

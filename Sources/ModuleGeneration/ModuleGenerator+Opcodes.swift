@@ -6,7 +6,17 @@ extension ModuleGenerator {
     public var opcodes: [Opcode] {
         Opcode.allCases.filter { opcode in
             let feature = OpcodeTable.shared[opcode].feature
-            return features.contains(feature) && feature != .legacyExceptions && opcode != .end && opcode != .else
+            return features.contains(feature) && !opcode.isOnlyStructure
+        }
+    }
+}
+
+extension Opcode {
+    /// Divides or ends a block and does nothing itself.
+    package var isOnlyStructure: Bool {
+        switch self {
+        case .end, .else, .catch, .catchAll, .delegate: true
+        default: false
         }
     }
 }

@@ -74,6 +74,13 @@ struct ConstantSource {
         0, .max, 0x8080_8080_8080_8080, 0x7F7F_7F7F_7F7F_7F7F, 0x8000_8000_8000_8000, 0x7FFF_7FFF_7FFF_7FFF,
         0x0001_0203_0405_0607, 0x8000_0000_7FFF_FFFF, 0x00FF_00FF_00FF_00FF,
     ]
+    /// Lanes of every width unlike each other, and every second of them negative.
+    static let unlike: [UInt64] = [0x8001_7F02_80FF_7FFE, 0x7F80_0180_C03F_8100, 0x80FE_0100_7F01_8002, 0xFF00_8000_0001_7FFF]
+    static let extremeSingles: [UInt32] = [0, 0x8000_0000, 0x8000_0000, 0x7FC0_0000, 0x7FA0_0001, 0xFFC0_0000, 0x7F80_0000, 0xFF80_0000, 1, 0x8000_0001]
+    static let extremeDoubles: [UInt64] = [
+        0, 0x8000_0000_0000_0000, 0x8000_0000_0000_0000, 0x7FF8_0000_0000_0000, 0x7FF4_0000_0000_0001, 0xFFF8_0000_0000_0000,
+        0x7FF0_0000_0000_0000, 0xFFF0_0000_0000_0000, 1, 0x8000_0000_0000_0001,
+    ]
     static let integers: [UInt64] = [
         0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0x8000_0001, 0xFFFF_FFFE,
         0xFFFF_FFFF, 0x1_0000_0000, 0x7FFF_FFFF_FFFF_FFFF, 0x8000_0000_0000_0000, .max, .max - 1, 0x5555_5555_5555_5555,

@@ -25,6 +25,7 @@ enum FeatureDraw {
         draw(.multiMemory, chances.multiMemory, key: 6)
         draw(.memory64, chances.memory64, key: 7)
         draw(.exceptions, chances.exceptions, key: 8, needs: .referenceTypes)
+        draw(.legacyExceptions, chances.legacyExceptions, key: 13, needs: .exceptions)
         draw(.gc, chances.gc, key: 9, needs: .referenceTypes)
         draw(.threads, chances.threads, key: 10)
         draw(.wideArithmetic, chances.wideArithmetic, key: 11)

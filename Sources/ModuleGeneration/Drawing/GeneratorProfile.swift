@@ -61,6 +61,8 @@ public struct GeneratorProfile: Hashable, Sendable {
         package var memory64 = 350
         package var gc = 500
         package var exceptions = 450
+        /// Of those with exceptions.
+        package var legacyExceptions = 400
         package var threads = 350
         package var wideArithmetic = 350
         package var customPageSizes = 250

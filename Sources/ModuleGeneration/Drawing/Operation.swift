@@ -78,7 +78,16 @@ struct Operation {
         case fraction
         /// Two operands that are equal or nearly so.
         case near
+        /// A float that is a zero, a NaN or infinite.
+        case extreme
+        /// A vector whose lanes differ, and whose signs do.
+        case lanes
+        /// A vector of floats with fractions.
+        case fractions(isDouble: Bool)
     }
+
+    /// Whether there are operands that tell it from others.
+    var isTold: Bool { if case .none = telling { false } else { true } }
 
     var opcode: Opcode
     var operands: KindList
@@ -192,17 +201,31 @@ struct Operation {
         return .determined
     }
 
-    private static func telling(_ mnemonic: String, operands: KindList) -> Telling {
+    fileprivate static func telling(_ mnemonic: String, operands: KindList) -> Telling {
         let name = mnemonic.split(separator: ".").last.map(String.init) ?? ""
-        guard let first = operands.first, first != .v128 else { return .none }
+        guard let first = operands.first else { return .none }
+        if first == .v128 { return vectorTelling(mnemonic, name) }
         if first.isFloat {
             if ["ceil", "floor", "trunc", "nearest", "abs", "neg", "sqrt"].contains(name) { return .fraction }
             if ["eq", "ne", "lt", "gt", "le", "ge"].contains(name) { return .near }
+            if name == "min" || name == "max" || name == "copysign" { return .extreme }
             return name.hasPrefix("trunc_") ? .fraction : .none
         }
         let base = name.split(separator: "_").first.map(String.init) ?? ""
         if ["eq", "ne", "lt", "gt", "le", "ge"].contains(base) { return .near }
         return ["shr", "div", "rem", "extend", "extend8", "extend16", "extend32", "convert", "mul", "clz"].contains(base) ? .sign : .none
+    }
+}
+
+extension Operation {
+    fileprivate static func vectorTelling(_ mnemonic: String, _ name: String) -> Telling {
+        if mnemonic.hasPrefix("f32x4") || mnemonic.hasPrefix("f64x2") {
+            let isPlain = ["ceil", "floor", "trunc", "nearest", "abs", "neg", "sqrt", "min", "max", "pmin", "pmax"].contains(name)
+            return isPlain ? .fractions(isDouble: mnemonic.hasPrefix("f64")) : .none
+        }
+        let base = name.split(separator: "_").first.map(String.init) ?? ""
+        return ["shr", "lt", "gt", "le", "ge", "min", "max", "extend", "narrow", "extmul", "extadd", "avgr", "add", "sub", "abs"]
+            .contains(base) ? .lanes : .none
     }
 }
 

@@ -2,7 +2,7 @@
 struct Wheel<Choice: RawRepresentable & CaseIterable & Sendable>: Sendable where Choice.RawValue == UInt8 {
     private static var spokes: Int { 256 }
     /// Raw values of choices, as often as they are heavy.
-    private var choices: [256 of UInt8] = .init(repeating: 0)
+    private var choices: [UInt8] = []
     private let fallback: Choice
 
     /// - Parameter weights: those that are zero never come up; if all are, the first alternative does.
@@ -10,21 +10,15 @@ struct Wheel<Choice: RawRepresentable & CaseIterable & Sendable>: Sendable where
         self.fallback = fallback
         let total = weights.reduce(0) { $0 + $1.1 }
         var sum = 0
-        var filled = 0
+        choices.reserveCapacity(Self.spokes)
         for (choice, weight) in weights where weight > 0 {
             sum += weight
             // At least one spoke each, as long as there is room.
-            let end = min(max(filled + 1, sum * Self.spokes / total), Self.spokes)
-            while filled < end {
-                choices[filled] = choice.rawValue
-                filled += 1
-            }
+            let end = min(max(choices.count + 1, sum * Self.spokes / total), Self.spokes)
+            for _ in choices.count..<max(choices.count, end) { choices.append(choice.rawValue) }
         }
-        while filled < Self.spokes {
-            choices[filled] = filled > 0 ? choices[0] : fallback.rawValue
-            filled += 1
-        }
+        if choices.isEmpty { choices = [fallback.rawValue] }
     }
 
-    func draw(_ stream: inout RandomStream) -> Choice { Choice(rawValue: choices[stream.below(Self.spokes)]) ?? fallback }
+    func draw(_ stream: inout RandomStream) -> Choice { Choice(rawValue: choices[stream.below(choices.count)]) ?? fallback }
 }

@@ -95,7 +95,7 @@ struct StackyPass {
     }
 }
 
-/// The binary form of a module with some numbers longer than they need be (§5.2.2): sizes of sections.
+/// The binary form of a module with some numbers longer than they need be (§5.2.2): sizes of sections and of functions.
 package enum LongForms {
     /// - Parameter bytes: a well-formed module.
     package static func lengthened(_ bytes: [UInt8], seed: UInt64) -> [UInt8] {
@@ -103,22 +103,44 @@ package enum LongForms {
         var output = Array(bytes.prefix(8))
         var position = 8
         while position < bytes.count {
-            output.append(bytes[position])
+            let id = bytes[position]
             position += 1
-            var size = 0
-            var shift = 0
-            while position < bytes.count {
-                let byte = bytes[position]
-                position += 1
-                size |= Int(byte & 0x7F) << shift
-                shift += 7
-                if byte & 0x80 == 0 || shift > 28 { break }
-            }
-            append(size, length: stream.chance(600) ? 1 + stream.below(5) : 1, to: &output)
-            output += bytes[min(position, bytes.count)..<min(position + size, bytes.count)]
-            position += size
+            let size = number(in: bytes, &position)
+            let end = min(position + size, bytes.count)
+            let content = id == Section.code.id ? code(bytes, position..<end, &stream) : Array(bytes[min(position, end)..<end])
+            output.append(id)
+            append(content.count, length: stream.chance(600) ? 1 + stream.below(5) : 1, to: &output)
+            output += content
+            position = end
         }
         return output
+    }
+
+    private static func code(_ bytes: [UInt8], _ range: Range<Int>, _ stream: inout RandomStream) -> [UInt8] {
+        var output: [UInt8] = []
+        var position = range.lowerBound
+        append(number(in: bytes, &position), length: 1 + stream.below(5), to: &output)
+        while position < range.upperBound {
+            let size = number(in: bytes, &position)
+            append(size, length: stream.chance(300) ? 1 + stream.below(5) : 1, to: &output)
+            let end = min(position + size, range.upperBound)
+            output += bytes[min(position, end)..<end]
+            position = end
+        }
+        return output
+    }
+
+    private static func number(in bytes: [UInt8], _ position: inout Int) -> Int {
+        var value = 0
+        var shift = 0
+        while position < bytes.count {
+            let byte = bytes[position]
+            position += 1
+            value |= Int(byte & 0x7F) << shift
+            shift += 7
+            if byte & 0x80 == 0 || shift > 28 { break }
+        }
+        return value
     }
 
     /// At least so many bytes.

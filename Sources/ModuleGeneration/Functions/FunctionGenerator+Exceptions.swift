@@ -6,6 +6,8 @@ extension FunctionGenerator {
         guard !plan.tags.isEmpty else { return }
         if catching > 0 || mayThrow, stream.chance(500) {
             throwStatement(depth: depth, &stream)
+        } else if plan.features.contains(.legacyExceptions), stream.chance(500) {
+            legacyTryStatement(depth: depth, &stream)
         } else {
             tryStatement(depth: depth, &stream)
         }
@@ -86,6 +88,48 @@ extension FunctionGenerator {
             handle(handler, depth: depth, &stream)
         }
         labels.removeLast()
+        emit(.end)
+    }
+
+    /// `try` with `catch` clauses in the form of before 3.0: handlers stand in the block, may throw again what they caught,
+    /// and an inner `try` leaves what it does not catch to this one by `delegate`.
+    private mutating func legacyTryStatement(depth: Int, _ stream: inout RandomStream) {
+        let tags = (0..<stream.below(3)).map { _ in stream.below(plan.tags.count) }
+        emit(.try)
+        labels.append(Label(isPlain: true))
+        catching += 1
+        let (outerTags, outer) = (caughtTags, phase)
+        caughtTags = tags
+        statements(1 + stream.below(2), stream.split(stream.next()))
+        if stream.chance(400) {
+            emit(.try)
+            labels.append(Label(isPlain: true))
+            statements(1, stream.split(stream.next()))
+            throwStatement(depth: depth - 1, &stream)
+            labels.removeLast()
+            emit(.delegate, index: 0)
+        } else if !throwingCall(of: nil, depth: depth, &stream) {
+            phase = throwStatement(depth: depth - 1, &stream)
+        }
+        (caughtTags, phase) = (outerTags, outer)
+        catching -= 1
+        for tag in tags {
+            emit(.catch, index: UInt32(tag))
+            consume(plan.types.function(plan.types.tags[plan.tags[tag]].type).parameters, &stream)
+            legacyHandler(depth: depth, &stream)
+        }
+        emit(.catchAll)
+        legacyHandler(depth: depth, &stream)
+        labels.removeLast()
+        emit(.end)
+    }
+
+    private mutating func legacyHandler(depth: Int, _ stream: inout RandomStream) {
+        statements(1, stream.split(stream.next()))
+        guard catching > 0 || mayThrow, stream.chance(500) else { return }
+        condition(depth: depth - 1, &stream)
+        emit(.if)
+        emit(.rethrow, index: 1)
         emit(.end)
     }
 

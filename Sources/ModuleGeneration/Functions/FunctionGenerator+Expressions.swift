@@ -170,7 +170,7 @@ extension FunctionGenerator {
                 write(operation, memory: 0, offset: 0, &stream)
                 return false
             }
-            if isTelling, operation.telling != .none {
+            if isTelling, operation.isTold {
                 mayBeAnyNaN = tellingOperand(operation.telling, kind, isFirst: position == 0, depth: depth - 1, &stream)
             } else {
                 let use: ConstantUse = position == 1 && operation.isShift ? .shiftCount : .any
@@ -203,6 +203,13 @@ extension FunctionGenerator {
             expression(kind, depth: depth - 1, for: .sign, &stream)
             emitBits(kind, kind == .i32 ? 1 << 31 : 1 << 63)
             return false
+        case .extreme:
+            if kind.isFloat, stream.chance(isFirst ? 500 : 300) {
+                emitConstant(kind, kind == .f32 ? UInt64(stream.pick(ConstantSource.extremeSingles)) : stream.pick(ConstantSource.extremeDoubles))
+                return false
+            }
+            return kind.isFloat ? scaled(kind, depth: depth, &stream) : expression(kind, depth: depth, &stream)
+        case .lanes, .fractions: return tellingVector(telling, kind, isFirst: isFirst, depth: depth, &stream)
         case .fraction: return kind.isFloat ? scaled(kind, depth: depth, &stream) : expression(kind, depth: depth, &stream)
         case .near:
             if kind.isFloat {
@@ -215,6 +222,28 @@ extension FunctionGenerator {
             }
             return false
         }
+    }
+
+    /// A vector made out of another one: lanes that differ, or floats from 2 to 8 of either sign.
+    private mutating func tellingVector(
+        _ telling: Operation.Telling, _ kind: Kind, isFirst: Bool, depth: Int, _ stream: inout RandomStream
+    ) -> Bool {
+        let mayBeAnyNaN = expression(kind, depth: depth, &stream)
+        guard kind == .v128 else { return mayBeAnyNaN }
+        let start = code.instructions.count
+        if case .fractions(let isDouble) = telling {
+            let (kept, set) = isDouble ? (0x801F_FFFF_FFFF_FFFF, 0x4000_0000_0000_0000) : (0x80FF_FFFF_80FF_FFFF, 0x4000_0000_4000_0000) as (UInt64, UInt64)
+            emitVector(.v128Const, low: kept, high: kept)
+            emit(.v128And)
+            emitVector(.v128Const, low: set, high: set)
+            emit(.v128Or)
+        } else if isFirst {
+            let pattern = stream.pick(ConstantSource.unlike)
+            emitVector(.v128Const, low: pattern, high: pattern.byteSwapped &+ 0x0102_0304_0506_0708)
+            emit(.v128Xor)
+        }
+        markScaffolding(from: start)
+        return false
     }
 
     private mutating func write(_ operation: Operation, memory: Int, offset: Int, _ stream: inout RandomStream) {

@@ -8,6 +8,7 @@ struct LibraryInterface {
         var cost: Int
         /// Nothing calls it yet, and no script can.
         var isPending: Bool
+        var mayThrow: Bool
     }
     var name: String
     var functions: [FunctionInterface] = []
@@ -26,7 +27,7 @@ extension ModulePlan {
             for function in library.functions where stream.chance(900) || function.isPending {
                 if function.isPending { pendingImports.append(UInt32(functions.count)) }
                 add(function.export, .function(typeIndex: function.typeIndex))
-                functions.append(FunctionPlan(typeIndex: function.typeIndex))
+                functions.append(FunctionPlan(typeIndex: function.typeIndex, mayThrow: function.mayThrow))
                 importedCosts.append(function.cost)
             }
             for global in library.globals where stream.chance(500) {
@@ -59,11 +60,11 @@ extension ModulePlan {
     /// What this module offers, once its functions are made.
     func interface(name: String, costs: [Int], pending: [UInt32]) -> LibraryInterface {
         var interface = LibraryInterface(name: name)
-        for index in importedFunctions..<functions.count where UInt32(index) != start && !functions[index].mayThrow {
+        for index in importedFunctions..<functions.count where UInt32(index) != start {
             interface.functions.append(
                 .init(
                     export: Self.name(.function, index), typeIndex: functions[index].typeIndex, cost: costs[index],
-                    isPending: pending.contains(UInt32(index))))
+                    isPending: pending.contains(UInt32(index)), mayThrow: functions[index].mayThrow))
         }
         for index in ownGlobals.upperBound..<globals.count where globals[index].function == nil {
             interface.globals.append((Self.name(.global, index), globals[index].type))

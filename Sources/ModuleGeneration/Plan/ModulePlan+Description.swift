@@ -21,7 +21,7 @@ extension ModulePlan {
             var own = stream.split(UInt64(200 + number))
             let needsValue = !type.element.isNullable || (features.contains(.functionReferences) && own.chance(300))
             module.tables.append(
-                Table(type, initializer: needsValue ? constant(type.element, depth: 2, mayReadGlobals: false, &own) : nil))
+                Table(type, initializer: needsValue ? constant(type.element, depth: 2, globalsBefore: importedGlobals, &own) : nil))
         }
         module.elements = elements(stream.split(101))
         module.exports = exports
@@ -47,37 +47,39 @@ extension ModulePlan {
     private func initializer(_ number: Int, _ stream: inout RandomStream) -> Expression {
         let plan = globals[number]
         if let function = plan.function { return Expression([Instruction(.refFunc, index: function), Instruction(.end)]) }
-        return constant(plan.type.value, depth: 3, mayReadGlobals: true, &stream)
+        return constant(plan.type.value, depth: 3, globalsBefore: readableGlobals(upTo: number), &stream)
     }
 
     // MARK: Constant expressions
 
     /// A constant expression of any type (§3.4.13).
-    private func constant(_ type: ValueType, depth: Int, mayReadGlobals: Bool, _ stream: inout RandomStream) -> Expression {
+    private func constant(_ type: ValueType, depth: Int, globalsBefore: Int, _ stream: inout RandomStream) -> Expression {
         var expression = Expression()
         var constants = ConstantSource()
-        append(type, depth: depth, mayReadGlobals: mayReadGlobals, to: &expression, &constants, &stream)
+        append(type, depth: depth, globalsBefore: globalsBefore, to: &expression, &constants, &stream)
         expression.instructions.append(Instruction(.end))
         return expression
     }
 
+    /// Globals that cannot change are constants: imported ones, and since 3.0 all that come before.
+    private func readableGlobals(upTo number: Int) -> Int { features.contains(.gc) ? number : min(number, importedGlobals) }
+
     private func append(
-        _ type: ValueType, depth: Int, mayReadGlobals: Bool, to expression: inout Expression, _ constants: inout ConstantSource,
+        _ type: ValueType, depth: Int, globalsBefore: Int, to expression: inout Expression, _ constants: inout ConstantSource,
         _ stream: inout RandomStream
     ) {
-        // Imported globals that cannot change are constants.
-        let readable = globals.indices.prefix(mayReadGlobals ? importedGlobals : 0).filter {
+        let readable = globals.indices.prefix(globalsBefore).filter {
             !globals[$0].type.isMutable && types.isSubtype(globals[$0].type.value, of: type)
         }
         if !readable.isEmpty, stream.chance(500) {
             return expression.instructions.append(Instruction(.globalGet, index: UInt32(stream.pick(readable))))
         }
         guard let kind = Kind(type) else {
-            return appendReference(type, depth: depth, to: &expression, &constants, &stream)
+            return appendReference(type, depth: depth, globalsBefore: globalsBefore, to: &expression, &constants, &stream)
         }
         if features.contains(.extendedConst), depth > 0, kind == .i32 || kind == .i64, stream.chance(500) {
             for _ in 0..<2 {
-                append(type, depth: depth - 1, mayReadGlobals: mayReadGlobals, to: &expression, &constants, &stream)
+                append(type, depth: depth - 1, globalsBefore: globalsBefore, to: &expression, &constants, &stream)
             }
             let operations: [Opcode] = kind == .i32 ? [.i32Add, .i32Sub, .i32Mul] : [.i64Add, .i64Sub, .i64Mul]
             return expression.instructions.append(Instruction(stream.pick(operations)))
@@ -86,7 +88,7 @@ extension ModulePlan {
     }
 
     private func appendReference(
-        _ type: ValueType, depth: Int, to expression: inout Expression, _ constants: inout ConstantSource,
+        _ type: ValueType, depth: Int, globalsBefore: Int, to expression: inout Expression, _ constants: inout ConstantSource,
         _ stream: inout RandomStream
     ) {
         func emit(_ opcode: Opcode, index: UInt32 = 0, bits: UInt64 = 0) {
@@ -99,8 +101,11 @@ extension ModulePlan {
         case .func: return emit(.refFunc, index: UInt32(stream.below(functions.count)))
         case .extern:
             guard features.contains(.gc) else { return emit(.refNull, bits: null) }
-            append(.reference(.i31, nullable: false), depth: depth - 1, mayReadGlobals: false, to: &expression, &constants, &stream)
+            append(.reference(.i31, nullable: false), depth: depth - 1, globalsBefore: globalsBefore, to: &expression, &constants, &stream)
             return emit(.externConvertAny)
+        case .any where depth > 0 && stream.chance(150):
+            append(.reference(.extern, nullable: type.isNullable), depth: depth - 1, globalsBefore: globalsBefore, to: &expression, &constants, &stream)
+            return emit(.anyConvertExtern)
         case .any, .eq, .i31, .struct, .array: break
         default:
             guard let index = heap.typeIndex else { return emit(.refNull, bits: null) }
@@ -111,18 +116,18 @@ extension ModulePlan {
         }
         let fitting = (types.structures + types.arrays).filter { types.isSubtype(.type($0), of: heap) }
         guard heap != .i31, !fitting.isEmpty, heap.typeIndex != nil || heap == .struct || heap == .array || stream.chance(500) else {
-            append(.i32, depth: depth - 1, mayReadGlobals: false, to: &expression, &constants, &stream)
+            append(.i32, depth: depth - 1, globalsBefore: globalsBefore, to: &expression, &constants, &stream)
             return emit(.refI31)
         }
-        appendObject(stream.pick(fitting), depth: depth, to: &expression, &constants, &stream)
+        appendObject(stream.pick(fitting), depth: depth, globalsBefore: globalsBefore, to: &expression, &constants, &stream)
     }
 
     private func appendObject(
-        _ index: UInt32, depth: Int, to expression: inout Expression, _ constants: inout ConstantSource,
+        _ index: UInt32, depth: Int, globalsBefore: Int, to expression: inout Expression, _ constants: inout ConstantSource,
         _ stream: inout RandomStream
     ) {
         func value(_ storage: StorageType, _ expression: inout Expression, _ stream: inout RandomStream) {
-            append(storage.unpacked, depth: depth - 1, mayReadGlobals: false, to: &expression, &constants, &stream)
+            append(storage.unpacked, depth: depth - 1, globalsBefore: globalsBefore, to: &expression, &constants, &stream)
         }
         let instruction: Instruction
         switch types.all[Int(index)].composite {
@@ -188,7 +193,7 @@ extension ModulePlan {
             if let functions = segment.functions {
                 return ElementSegment(mode: mode, type: .reference(.func, nullable: false), items: .functions(functions))
             }
-            let items = (0..<segment.count).map { _ in constant(segment.type, depth: 2, mayReadGlobals: true, &own) }
+            let items = (0..<segment.count).map { _ in constant(segment.type, depth: 2, globalsBefore: readableGlobals(upTo: globals.count), &own) }
             return ElementSegment(mode: mode, type: segment.type, items: .expressions(items))
         }
     }
@@ -204,7 +209,7 @@ extension ModulePlan {
             exports.append(Export(name: Self.name(.function, index), kind: .function, index: UInt32(index)))
         }
         for index in functions.indices.dropFirst(importedFunctions)
-        where !isCallableFromOutside(UInt32(index)) && UInt32(index) != start && !functions[index].mayThrow {
+        where !isCallableFromOutside(UInt32(index)) && UInt32(index) != start {
             exports.append(Export(name: Self.name(.function, index), kind: .function, index: UInt32(index)))
         }
         for index in globals.indices

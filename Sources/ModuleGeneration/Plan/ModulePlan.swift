@@ -4,7 +4,7 @@ import WasmModel
 struct ModulePlan {
     struct FunctionPlan {
         var typeIndex: UInt32
-        /// May let an exception out; it is not exported, and called only where exceptions are caught.
+        /// May let an exception out; it is called only where exceptions are caught, and by no script.
         var mayThrow = false
         /// Calls itself, with its first parameter counting down.
         var isRecursive = false
