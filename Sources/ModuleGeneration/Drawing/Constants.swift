@@ -3,6 +3,8 @@ import WasmModel
 /// What a constant is for; some consumers have boundaries of their own.
 enum ConstantUse {
     case any, shiftCount, address
+    /// Floats of four or eight bytes in a vector, of which any NaN will do: the consumer computes with them or compares.
+    case singles, doubles
     /// Has its sign bit set.
     case sign
 }
@@ -21,6 +23,10 @@ struct ConstantSource {
         case (0...1, .address): bits = stream.pick(Self.addresses)
         case (_, .sign): bits = raw(kind, &stream) | (kind == .i32 ? 1 << 31 : 1 << 63)
         case (0, .any): bits = Self.boundary(kind, &stream)
+        case (0, .singles): bits = UInt64(stream.pick(Self.singles)) | UInt64(stream.pick(Self.singles)) << 32
+        case (0, .doubles): bits = stream.pick(Self.doubles)
+        case (1, .singles): bits = raw(.f32, &stream) | raw(.f32, &stream) << 32
+        case (1, .doubles): bits = raw(.f64, &stream)
         case (1, .any) where made > 0: bits = derived(kind, &stream)
         default: bits = raw(kind, &stream)
         }

@@ -10,7 +10,7 @@ public struct GeneratorProfile: Hashable, Sendable {
     package var statements: ClosedRange<Int> = 3...7
     package var expressionDepth: ClosedRange<Int> = 3...5
     /// Instructions after which a function only finishes what it has begun.
-    package var instructionsPerFunction = 210
+    package var instructionsPerFunction = 160
     /// Instructions that one call may execute, calls in it included, by estimate.
     package var costLimit = 4_000
     package var blockNesting = 4
@@ -18,7 +18,7 @@ public struct GeneratorProfile: Hashable, Sendable {
 
     // Chances of features: of the modules that may use more than the first features, how many use each.
     /// Modules that keep to numbers, one memory and one table of functions, which every engine can run.
-    package var plainChance = 270
+    package var plainChance = 200
     package var features = FeatureChances()
 
     // Chances of parts of the module
@@ -33,9 +33,9 @@ public struct GeneratorProfile: Hashable, Sendable {
     package var stackyChance = 30
 
     /// Share of the operations that a module uses at all.
-    package var operationsKept = 700
+    package var operationsKept = 920
     /// Share of the operations' results that are folded into the checksum; drawn for each function.
-    package var foldChances = [100, 200, 300, 500]
+    package var foldChances = [50, 150, 250, 400]
     /// How often a trapping operation stands without its guard.
     package var unguardedChance = 5
     /// How often an operation gets operands that tell it from its neighbours.
@@ -46,13 +46,13 @@ public struct GeneratorProfile: Hashable, Sendable {
     package var expressions = ExpressionWeights()
     package var statementWeights = StatementWeights()
     /// Weight of vector operations as operands, beside 100 for each number type; only where vectors are on.
-    package var vectorWeight = 700
+    package var vectorWeight = 1200
 
     package init(name: String) { self.name = name }
 
     /// How often a module may use what a feature brings.
     package struct FeatureChances: Hashable, Sendable {
-        package var simd = 750
+        package var simd = 900
         package var relaxedSIMD = 600
         package var referenceTypes = 600
         package var tailCall = 500
@@ -74,7 +74,7 @@ public struct GeneratorProfile: Hashable, Sendable {
         package var local = 12
         package var tee = 4
         package var global = 5
-        package var operation = 180
+        package var operation = 400
         package var select = 6
         package var conditional = 3
         package var block = 4
@@ -153,10 +153,12 @@ extension GeneratorProfile {
     /// Blocks, loops, switches and calls.
     public static let control: GeneratorProfile = {
         var profile = GeneratorProfile(name: "control")
-        profile.functions = 3...7
+        profile.functions = 3...6
         profile.tableChance = 900
-        profile.blockNesting = 7
+        profile.blockNesting = 6
         profile.expressionDepth = 1...3
+        profile.alternatingChance = 900
+        profile.callsPerExport = 6...9
         profile.features.tailCall = 700
         profile.features.exceptions = 600
         profile.recursionChance = 200
@@ -213,6 +215,7 @@ extension GeneratorProfile {
         profile.features.simd = 200
         profile.features.threads = 50
         profile.memoryChance = 400
+        profile.foldChances = [100, 200, 300, 500]
         profile.expressions.reference = 60
         profile.statementWeights.object = 60
         profile.statementWeights.reference = 40

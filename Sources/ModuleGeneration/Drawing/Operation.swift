@@ -98,6 +98,8 @@ struct Operation {
     var `guard`: Guard
     var nan: NaNBehaviour
     var telling: Telling
+    /// For whom its operands are, where any NaN in them will do.
+    var vectorUse: ConstantUse?
     /// Lanes of a vector, where the immediate is one of them.
     var lanes: Int
     /// The second operand is a shift count.
@@ -133,6 +135,7 @@ struct Operation {
         lanes = Self.lanes(mnemonic, definition)
         nan = Self.nanBehaviour(mnemonic, operands: operands, results: results)
         telling = Self.telling(mnemonic, operands: operands)
+        vectorUse = operands.first == .v128 ? Self.vectorUse(mnemonic, nan) : nil
         if definition.traps.contains(.integerDivideByZero) {
             `guard` = .divisor(isSigned: definition.traps.contains(.integerOverflow))
         } else if definition.traps.contains(.invalidConversionToInteger) {
@@ -218,6 +221,15 @@ struct Operation {
 }
 
 extension Operation {
+    fileprivate static func vectorUse(_ mnemonic: String, _ nan: NaNBehaviour) -> ConstantUse? {
+        let name = mnemonic.split(separator: ".").last.map(String.init) ?? ""
+        if name.hasPrefix("trunc_sat_f32x4") || name == "promote_low_f32x4" { return .singles }
+        if name.hasPrefix("trunc_sat_f64x2") || name == "demote_f64x2_zero" { return .doubles }
+        let isComparison = ["eq", "ne", "lt", "gt", "le", "ge"].contains(name)
+        guard isComparison || nan == .arithmetic else { return nil }
+        return mnemonic.hasPrefix("f32x4") ? .singles : mnemonic.hasPrefix("f64x2") ? .doubles : nil
+    }
+
     fileprivate static func vectorTelling(_ mnemonic: String, _ name: String) -> Telling {
         if mnemonic.hasPrefix("f32x4") || mnemonic.hasPrefix("f64x2") {
             let isPlain = ["ceil", "floor", "trunc", "nearest", "abs", "neg", "sqrt", "min", "max", "pmin", "pmax"].contains(name)

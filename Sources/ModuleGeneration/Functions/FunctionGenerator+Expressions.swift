@@ -34,7 +34,7 @@ extension FunctionGenerator {
         case .global: return global(kind, &stream) ?? leaf(kind, for: use, &stream)
         case .operation:
             if let number = plan.swarm.pick(plan.operations.giving[kind.rawValue], &stream) {
-                return operation(number, depth: depth, &stream)
+                return operation(number, for: use, depth: depth, &stream)
             }
         case .select: return select(kind, depth: depth, &stream)
         case .conditional: if mayNest { return conditional(kind, depth: depth, &stream) }
@@ -86,14 +86,19 @@ extension FunctionGenerator {
     /// A finite float with a fraction, out of an integer.
     private mutating func scaled(_ kind: Kind, depth: Int, _ stream: inout RandomStream) -> Bool {
         expression(.i32, depth: depth - 1, for: stream.chance(500) ? .sign : .any, &stream)
-        if stream.chance(300) { emitBits(.i32, 1 << 31) }
+        if stream.chance(500) { emitBits(.i32, 1 << 31) }
         if kind == .f32 {
+            // So many bits that a fraction is left.
+            let start = code.instructions.count
+            emitI32(12)
+            emit(.i32ShrS)
+            markScaffolding(from: start)
             emit(.f32ConvertI32S)
-            emit(.f32Const, bits: UInt64(stream.pick([Float(0.5), 0.125, -0.375, 1e-6]).bitPattern))
+            emit(.f32Const, bits: UInt64(stream.pick([Float(0.5), 0.125, -0.375, 0.0625]).bitPattern))
             emit(.f32Mul)
         } else {
             emit(.f64ConvertI32S)
-            emit(.f64Const, bits: stream.pick([0.5, 0.125, -0.375, 1e-9]).bitPattern)
+            emit(.f64Const, bits: stream.pick([0.5, 0.125, -0.375, 0.0009765625]).bitPattern)
             emit(.f64Mul)
         }
         return false
@@ -102,15 +107,18 @@ extension FunctionGenerator {
     /// A float that the operation converts without a trap, out of an integer.
     private mutating func convertible(_ kind: Kind, _ opcode: Opcode, depth: Int, _ stream: inout RandomStream) {
         let isSigned = [.i32TruncF32S, .i32TruncF64S, .i64TruncF32S, .i64TruncF64S].contains(opcode)
-        expression(.i32, depth: depth, for: isSigned ? .sign : .any, &stream)
-        if !isSigned { emitMask(.i32, 0x7FFF_FFFF) }
+        let isLong = [.i64TruncF32U, .i64TruncF64U].contains(opcode)
+        // What is negative tells signed from unsigned, and so does what is too large for the one and not for the other.
+        expression(isLong ? .i64 : .i32, depth: depth, for: .sign, &stream)
+        if stream.chance(700) { emitBits(isLong ? .i64 : .i32, isLong ? 1 << 63 : 1 << 31) }
         let start = code.instructions.count
-        emit(kind == .f32 ? .f32ConvertI32S : .f64ConvertI32S)
         if kind == .f32 {
-            emit(.f32Const, bits: UInt64(stream.pick([Float(0.5), 0.375, 0.0625]).bitPattern))
+            emit(isSigned ? .f32ConvertI32S : isLong ? .f32ConvertI64U : .f32ConvertI32U)
+            emit(.f32Const, bits: UInt64(stream.pick([Float(0.75), 0.875, 0.96875]).bitPattern))
             emit(.f32Mul)
         } else {
-            emit(.f64Const, bits: stream.pick([0.5, 0.375, 0.0625]).bitPattern)
+            emit(isSigned ? .f64ConvertI32S : isLong ? .f64ConvertI64U : .f64ConvertI32U)
+            emit(.f64Const, bits: stream.pick([0.75, 0.875, 0.96875]).bitPattern)
             emit(.f64Mul)
         }
         markScaffolding(from: start)
@@ -118,7 +126,7 @@ extension FunctionGenerator {
 
 
     /// An operation with its operands. The result may be folded on the way.
-    mutating func operation(_ number: Int, depth: Int, _ stream: inout RandomStream) -> Bool {
+    mutating func operation(_ number: Int, for use: ConstantUse, depth: Int, _ stream: inout RandomStream) -> Bool {
         guard let mayBeAnyNaN = operands(of: number, depth: depth, &stream) else { return false }
         let operation = plan.operations.drawn[number]
         guard let result = operation.results.first, operation.results.count == 1 else { return false }
@@ -126,11 +134,15 @@ extension FunctionGenerator {
         switch operation.nan {
         case .determined, .revealing: break
         case .propagating: isUndetermined = mayBeAnyNaN
-        case .arithmetic:
-            // Every other operation on vectors shows their bits, so a vector is set right at once.
-            if result == .v128 { canonicaliseVector(isDouble: operation.isDouble) } else { isUndetermined = true }
+        case .arithmetic: isUndetermined = true
         }
-        if stream.chance(foldChance) {
+        let isFolded = stream.chance(foldChance)
+        if isUndetermined, result == .v128, isFolded || use != (operation.isDouble ? .doubles : .singles) {
+            // Most operations on vectors show their bits, so what is for none of the others is set right at once.
+            canonicaliseVector(isDouble: operation.isDouble)
+            isUndetermined = false
+        }
+        if isFolded {
             foldThrough(result, mayBeAnyNaN: isUndetermined)
         }
         return isUndetermined
@@ -173,7 +185,7 @@ extension FunctionGenerator {
             if isTelling, operation.isTold {
                 mayBeAnyNaN = tellingOperand(operation.telling, kind, isFirst: position == 0, depth: depth - 1, &stream)
             } else {
-                let use: ConstantUse = position == 1 && operation.isShift ? .shiftCount : .any
+                let use = operation.vectorUse ?? (position == 1 && operation.isShift ? .shiftCount : .any)
                 mayBeAnyNaN = expression(kind, depth: depth - 1, for: use, &stream)
             }
             let isRevealed = operation.nan == .revealing || (operation.nan == .propagating && position == 1)

@@ -131,10 +131,11 @@ extension FunctionGenerator {
         }
     }
 
-    /// Makes an integer of as many bits of the float on the stack, the same for every NaN.
+    /// Makes an integer of as many bits of the float on the stack, the same for every NaN: its bits, or in every other
+    /// place an integer that is near, which takes fewer instructions.
     mutating func emitAsInteger(_ kind: Kind, mayBeAnyNaN: Bool = true) {
         guard kind.isFloat else { return }
-        if mayBeAnyNaN, canSaturate {
+        if mayBeAnyNaN, canSaturate, !code.instructions.count.isMultiple(of: 2) {
             emit(kind == .f32 ? .i32TruncSatF32S : .i64TruncSatF64S)
         } else {
             if mayBeAnyNaN { canonicalise(kind) }

@@ -84,7 +84,7 @@ private struct FunctionEditor {
         }
         let fitting = others.filter { other in
             guard let new = Operation(other) else { return false }
-            return new.nan == row.nan && new.isDouble == row.isDouble
+            return new.nan == row.nan && new.isDouble == row.isDouble && new.vectorUse == row.vectorUse && new.lanes == row.lanes
         }
         guard !fitting.isEmpty else { return false }
         body.instructions[index].opcode = stream.pick(fitting)
