@@ -53,6 +53,13 @@ package enum EngineRegistry {
         return isIsolated ? try worker(executable, ["worker", "--engine", inner], as: name) : try engineOfThisProcess(named: name)
     }
 
+    /// The same engine, but one that compiles what it is given and asks no cache.
+    static func withoutCache(_ engine: any Engine) -> any Engine {
+        guard engine is AOTEngine else { return engine }
+        let tier = engine.identity.name.split(separator: ":").dropFirst().first.map(String.init)
+        return AOTTier(tier: tier).map { AOTEngine($0) } ?? engine
+    }
+
     /// Whether the name is that of an engine that is not ours.
     static func isForeign(_ name: String) throws(CommandFailure) -> Bool {
         if name.hasPrefix(workerPrefix) { return true }

@@ -2,7 +2,7 @@
 /// (WebAssembly 3.0, §4.4 "Instructions": every "Trap" there is one of these.)
 ///
 /// Raw values start at 1, so that 0 can mean success to machine code, and never change.
-public enum TrapKind: UInt8, Error, CaseIterable, Hashable, Sendable {
+public enum TrapKind: UInt8, Error, CaseIterable, Hashable, Sendable, BitwiseCopyable {
     case unreachable = 1
     case integerDivideByZero = 2
     case integerOverflow = 3

@@ -52,6 +52,7 @@ struct BenchCommand: AsyncParsableCommand {
             throw CommandFailure(.usage, "error: '\(path)' is neither a measurement (\(known)) nor a file")
         }
         let engines = try engineOptions.engines(default: EngineRegistry.available().map(\.identity.name))
+            .map(EngineRegistry.withoutCache)
         var rows: [BenchRow] = []
         var faults: [String] = []
         func measure(_ name: String, _ work: () throws -> BenchRow) throws {

@@ -69,7 +69,7 @@ struct CompileCommand: AsyncParsableCommand {
         let artifact: [UInt8]
         do throws(ModuleCompiler.Unsupported) {
             artifact = try Artifact.compile(bytes, module, options) { pass, function in
-                if printedPass == "all" || printedPass == pass { listing += ";; \(pass)\n\(function)\n" }
+                if printedPass == "all" || printedPass == pass { listing += ";; \(pass)\n\(function.text)\n" }
             }
         } catch {
             throw CommandFailure(.failed, "\(file): error: the compiler does not have \(error.name)")

@@ -3,51 +3,89 @@ import WasmModel
 /// Gives every value one place for its whole life: linear scan over intervals without holes (Poletto and Sarkar, TOPLAS
 /// 1999), with registers that calls and divisions destroy kept from whoever lives across them, hints that save moves, and
 /// eviction by weight: a value of few uses for its length goes to the frame.
-package struct LinearScan {
+package struct LinearScan: ~Copyable {
     /// By value.
-    package private(set) var locations: [Location]
+    package private(set) var locations = FlatArray<Location>()
     package private(set) var slotCount: Int32 = 0
-    package private(set) var usedSurvivingRegisters: [UInt8] = []
+    /// Those that calls preserve and the function uses, as bits.
+    private(set) var usedSurvivingRegisters: UInt32 = 0
 
-    private let live: LiveIntervals
-    /// By register number: the value that has it, and the last position at which it does.
-    private var holder = [ValueID](repeating: 0, count: 32)
-    private var busyUntil = [Int32](repeating: -1, count: 32)
-    private var spilled: [ValueID] = []
-    /// By value.
-    private let types: [IRType]
+    private var live = LiveIntervals()
+    /// By register number, vector registers behind the integer ones: the value that has it, and the last position at
+    /// which it does.
+    private var holder = InlineArray<32, ValueID>(repeating: 0)
+    private var busyUntil = InlineArray<32, Int32>(repeating: -1)
+    private var spilled = FlatArray<ValueID>()
+    private var slotEnds = FlatArray<Int32>()
+    // What destroys registers, as far as it lies before the value at hand.
+    private var calls = Cursor()
+    private var landings = Cursor()
+    private var divisions = Cursor()
+    private var rotations = Cursor()
 
-    package init(_ function: IRFunction, _ selection: Selection, registerLimit: Int = .max) {
-        live = LiveIntervals(function, selection)
-        locations = [Location](repeating: .none, count: function.instructions.count)
-        types = function.instructions.map(\.type)
-        let integers = Array(RegisterConvention.integers.suffix(max(1, min(registerLimit, 11))))
-        let vectors = Array(RegisterConvention.vectors.suffix(max(1, min(registerLimit, 13))))
-        let entry = RegisterConvention.arguments((function.blocks.first?.parameters ?? []).map { function.instructions[Int($0)].type })
-        for value in live.order {
-            let instruction = function.instructions[Int(value)]
-            let isFloat = instruction.type.isVectorClass
+    package init() {}
+
+    /// Allocates for another function.
+    package mutating func allocate(_ function: borrowing IRFunction, _ selection: borrowing Selection, registerLimit: Int = .max) {
+        live.find(function, selection)
+        begin(function)
+        let integers = RegisterConvention.integers.suffix(max(1, registerLimit))
+        let vectors = RegisterConvention.vectors.suffix(max(1, registerLimit))
+        let integerMask = integers.mask
+        let vectorMask = vectors.mask
+        var arguments = ArgumentPlaces()
+        var entryParameters = function.blocks.isEmpty ? 0 : function.blocks[0].parameterCount
+        for number in live.order.indices {
+            let value = live.order[number]
+            let isFloat = function.type(of: value).isVectorClass
             var preferred = preferredRegister(for: value, isFloat)
-            if instruction.kind == .parameter, instruction.a == 0 {
-                switch entry.places[Int(instruction.b)] {
+            if entryParameters > 0 {
+                entryParameters -= 1
+                switch arguments.next(function.type(of: value)) {
                 case .register(let register), .vector(let register): preferred = register
                 case .none, .slot: break
                 }
             }
-            place(value, isFloat: isFloat, among: isFloat ? vectors : integers, preferred)
-        }
-        assignSlots()
-        for value in live.order {
-            if case .register(let register) = locations[Int(value)], RegisterConvention.survivesCalls(register),
-                !usedSurvivingRegisters.contains(register)
-            {
-                usedSurvivingRegisters.append(register)
+            if isFloat {
+                place(value, 16, vectors, vectorMask, preferred)
+            } else {
+                place(value, 0, integers, integerMask, preferred)
             }
+        }
+        if !spilled.isEmpty { assignSlots(function) }
+        noteSurvivors()
+    }
+
+    private mutating func begin(_ function: borrowing IRFunction) {
+        locations.fill(.none, count: function.instructions.count)
+        slotCount = 0
+        usedSurvivingRegisters = 0
+        busyUntil = InlineArray(repeating: -1)
+        spilled.removeAll()
+        calls = Cursor()
+        landings = Cursor()
+        divisions = Cursor()
+        rotations = Cursor()
+    }
+
+    /// Of those that were taken, also by values that lost them again, only the ones that some value has.
+    private mutating func noteSurvivors() {
+        let surviving = RegisterConvention.survivingIntegers.mask
+        for number in live.order.indices {
+            guard case .register(let register) = locations[Int(live.order[number])] else { continue }
+            usedSurvivingRegisters |= 1 << UInt32(register) & surviving
         }
     }
 
     /// Uses of values in the frame, more for those in loops: what the allocation costs.
-    var spillWeight: Float { spilled.reduce(0) { $0 + live.intervals[Int($1)].weight } }
+    var spillWeight: Float {
+        var sum: Float = 0
+        for number in spilled.indices { sum += live.intervals[Int(spilled[number])].weight }
+        return sum
+    }
+
+    /// Whether nothing in the function runs code outside it.
+    var isCallFree: Bool { live.calls.isEmpty }
 
     func isSpilled(_ value: ValueID) -> Bool { if case .slot = locations[Int(value)] { true } else { false } }
 
@@ -61,93 +99,97 @@ package struct LinearScan {
         }
     }
 
-    /// Vector registers stand behind the integer ones in `holder` and `busyUntil`.
-    private static func index(_ register: UInt8, _ isFloat: Bool) -> Int { Int(register) + (isFloat ? 16 : 0) }
-
-    /// Whether something destroys the register while the interval lives.
-    private func isDestroyed(_ register: UInt8, _ isFloat: Bool, in interval: LiveIntervals.Interval, _ crossesCall: Bool) -> Bool {
-        if crossesCall, Self.contains(live.landings, interval) { return true }
-        if isFloat { return crossesCall }
-        if crossesCall, !RegisterConvention.survivesCalls(register) { return true }
-        switch register {
-        case 0, 2: return Self.contains(live.divisions, interval)
-        case 1: return Self.contains(live.rotations, interval)
-        default: return false
+    /// The registers that nothing destroys while the interval lives, as bits.
+    private mutating func survivors(of interval: LiveIntervals.Interval, _ base: Int, _ mask: UInt32) -> UInt32 {
+        var mask = mask
+        if calls.hasPosition(in: interval, live.calls) {
+            if base > 0 || landings.hasPosition(in: interval, live.landings) { return 0 }
+            mask &= RegisterConvention.survivingIntegers.mask
         }
+        guard base == 0 else { return mask }
+        if divisions.hasPosition(in: interval, live.divisions) { mask &= ~0b101 }
+        if rotations.hasPosition(in: interval, live.rotations) { mask &= ~0b10 }
+        return mask
     }
 
-    private static func contains(_ positions: [Int32], _ interval: LiveIntervals.Interval) -> Bool {
-        var low = 0
-        var high = positions.count
-        while low < high {
-            let middle = (low + high) / 2
-            if positions[middle] < interval.start { low = middle + 1 } else { high = middle }
-        }
-        return low < positions.count && positions[low] <= interval.end
-    }
-
-    private mutating func place(_ value: ValueID, isFloat: Bool, among registers: [UInt8], _ preferred: UInt8?) {
+    private mutating func place(_ value: ValueID, _ base: Int, _ registers: RegisterList, _ mask: UInt32, _ preferred: UInt8?) {
         let interval = live.intervals[Int(value)]
-        let crossesCall = Self.contains(live.calls, interval)
-        if let preferred, registers.contains(preferred), busyUntil[Self.index(preferred, isFloat)] < interval.start,
-            !isDestroyed(preferred, isFloat, in: interval, crossesCall)
-        {
-            return take(preferred, isFloat, value, interval)
+        let usable = survivors(of: interval, base, mask)
+        if let preferred, usable & 1 << UInt32(preferred) != 0, busyUntil[base + Int(preferred)] < interval.start {
+            return take(preferred, base, value, interval)
         }
         var victim: UInt8?
-        var least = density(interval)
-        for register in registers where !isDestroyed(register, isFloat, in: interval, crossesCall) {
-            let index = Self.index(register, isFloat)
-            if busyUntil[index] < interval.start { return take(register, isFloat, value, interval) }
-            let weight = density(live.intervals[Int(holder[index])])
+        var least = Self.density(interval)
+        for position in 0..<registers.count {
+            let register = registers[position]
+            guard usable & 1 << UInt32(register) != 0 else { continue }
+            let index = base + Int(register)
+            if busyUntil[index] < interval.start { return take(register, base, value, interval) }
+            let weight = Self.density(live.intervals[Int(holder[index])])
             if weight < least {
                 least = weight
                 victim = register
             }
         }
         if let victim {
-            let evicted = holder[Self.index(victim, isFloat)]
+            let evicted = holder[base + Int(victim)]
             locations[Int(evicted)] = .none
             spilled.append(evicted)
-            take(victim, isFloat, value, interval)
+            take(victim, base, value, interval)
         } else {
             spilled.append(value)
         }
     }
 
-    private func density(_ interval: LiveIntervals.Interval) -> Float {
+    private static func density(_ interval: LiveIntervals.Interval) -> Float {
         interval.weight / Float(interval.end - interval.start + 4)
     }
 
-    private mutating func take(_ register: UInt8, _ isFloat: Bool, _ value: ValueID, _ interval: LiveIntervals.Interval) {
-        let index = Self.index(register, isFloat)
-        holder[index] = value
-        busyUntil[index] = interval.end
-        locations[Int(value)] = isFloat ? .vector(register) : .register(register)
+    @inline(__always)
+    private mutating func take(_ register: UInt8, _ base: Int, _ value: ValueID, _ interval: LiveIntervals.Interval) {
+        holder[base + Int(register)] = value
+        busyUntil[base + Int(register)] = interval.end
+        locations[Int(value)] = base > 0 ? .vector(register) : .register(register)
     }
 
     /// Values whose lives do not meet share a slot. Vectors stand behind the words, so that two slots are either the same
-    /// or have nothing in common.
-    private mutating func assignSlots() {
-        spilled.sort { live.intervals[Int($0)].start < live.intervals[Int($1)].start }
-        assignSlots(spilled.filter { types[Int($0)] != .v128 }, words: 1)
-        assignSlots(spilled.filter { types[Int($0)] == .v128 }, words: 2)
+    /// or have nothing in common. Goes through all values, which stand in order of start.
+    private mutating func assignSlots(_ function: borrowing IRFunction) {
+        assignSlots(function, words: 1)
+        assignSlots(function, words: 2)
     }
 
-    private mutating func assignSlots(_ values: [ValueID], words: Int32) {
-        var end: [Int32] = []
-        for value in values {
+    private mutating func assignSlots(_ function: borrowing IRFunction, words: Int32) {
+        slotEnds.removeAll()
+        for number in live.order.indices {
+            let value = live.order[number]
+            guard case .none = locations[Int(value)], function.type(of: value).words == words else { continue }
             let interval = live.intervals[Int(value)]
             // The last few only, so that a huge function stays linear.
-            let first = max(0, end.count - 32)
-            if let slot = end[first...].firstIndex(where: { $0 < interval.start }) {
-                end[slot] = interval.end
-                locations[Int(value)] = .slot(slotCount + Int32(slot) * words)
-            } else {
-                locations[Int(value)] = .slot(slotCount + Int32(end.count) * words)
-                end.append(interval.end)
-            }
+            var slot = max(0, slotEnds.count - 32)
+            while slot < slotEnds.count, slotEnds[slot] >= interval.start { slot += 1 }
+            if slot == slotEnds.count { slotEnds.append(interval.end) } else { slotEnds[slot] = interval.end }
+            locations[Int(value)] = .slot(slotCount + Int32(slot) * words)
         }
-        slotCount += Int32(end.count) * words
+        slotCount += Int32(slotEnds.count) * words
+    }
+
+    mutating func shrink(ifOver bytes: Int) {
+        locations.shrink(ifOver: bytes)
+        live.shrink(ifOver: bytes)
+        spilled.shrink(ifOver: bytes)
+        slotEnds.shrink(ifOver: bytes)
+    }
+}
+
+/// A place in an ascending list of positions that intervals, by start, are looked for in.
+private struct Cursor: BitwiseCopyable {
+    private var next = 0
+
+    /// Whether a position lies in the interval.
+    @inline(__always)
+    mutating func hasPosition(in interval: LiveIntervals.Interval, _ positions: borrowing FlatArray<Int32>) -> Bool {
+        while next < positions.count, positions[next] < interval.start { next &+= 1 }
+        return next < positions.count && positions[next] <= interval.end
     }
 }

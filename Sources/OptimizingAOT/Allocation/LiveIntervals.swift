@@ -5,8 +5,8 @@ import WasmModel
 /// Every instruction takes four positions: its operands are read at `p`, registers are destroyed at `p + 1`, its result
 /// appears at `p + 2`. In this layout (definitions before uses, loops contiguous) a value that is used in a loop it was
 /// not defined in lives to the end of the outermost such loop, and that is all of liveness.
-struct LiveIntervals {
-    struct Interval {
+struct LiveIntervals: ~Copyable {
+    struct Interval: BitwiseCopyable {
         var start: Int32 = -1
         var end: Int32 = -1
         /// Uses and the definition, ten times more for every loop around them.
@@ -14,49 +14,54 @@ struct LiveIntervals {
     }
 
     /// By value.
-    private(set) var intervals: [Interval]
-    /// Values that need a place, by start.
-    private(set) var order: [ValueID] = []
+    private(set) var intervals = FlatArray<Interval>()
+    /// Values that need a place, by start: the order in which they are defined.
+    private(set) var order = FlatArray<ValueID>()
     /// Positions at which calls destroy the registers that do not survive them.
-    private(set) var calls: [Int32] = []
+    private(set) var calls = FlatArray<Int32>()
     /// Those of them that destroy every register: calls that an exception may come out of.
-    private(set) var landings: [Int32] = []
+    private(set) var landings = FlatArray<Int32>()
     /// Positions at which divisions and their kin destroy `rax` and `rdx`, and rotations `rcx`.
-    private(set) var divisions: [Int32] = []
-    private(set) var rotations: [Int32] = []
+    private(set) var divisions = FlatArray<Int32>()
+    private(set) var rotations = FlatArray<Int32>()
     /// By value: another value whose place would save a move, or `ValueID.max`.
-    private(set) var hints: [ValueID]
+    private(set) var hints = FlatArray<ValueID>()
 
-    private let function: IRFunction
-    private let selection: Selection
-    private var blockEnd: [Int32] = []
-    private var blockOf: [BlockID]
-    private var loopOf: [Int32]
+    private var blockEnd = FlatArray<Int32>()
+    private var blockOf = FlatArray<BlockID>()
+    private var loopOf = FlatArray<Int32>()
+    /// Of the block at hand: its number, the innermost loop around it, and what a use there weighs.
+    private var block: BlockID = 0
+    private var loop: Int32 = -1
+    private var weight: Float = 1
 
-    init(_ function: IRFunction, _ selection: Selection) {
-        self.function = function
-        self.selection = selection
-        intervals = [Interval](repeating: Interval(), count: function.instructions.count)
-        hints = [ValueID](repeating: .max, count: function.instructions.count)
-        blockOf = [BlockID](repeating: 0, count: function.instructions.count)
-        loopOf = [Int32](repeating: -1, count: function.blocks.count)
-        for (number, loop) in function.loops.enumerated() {
-            for block in loop.header...max(loop.header, loop.last) where Int(block) < loopOf.count { loopOf[Int(block)] = Int32(number) }
-        }
-        order.reserveCapacity(function.instructions.count)
-        blockEnd.reserveCapacity(function.blocks.count)
-        number()
-        build()
-        order.sort { intervals[Int($0)].start < intervals[Int($1)].start }
+    mutating func find(_ function: borrowing IRFunction, _ selection: borrowing Selection) {
+        intervals.fill(Interval(), count: function.instructions.count)
+        hints.fill(.max, count: function.instructions.count)
+        order.removeAll()
+        calls.removeAll()
+        landings.removeAll()
+        divisions.removeAll()
+        rotations.removeAll()
+        if !function.loops.isEmpty { findLoops(function, selection) }
+        build(function, selection)
     }
 
-    /// Gives blocks their last position.
-    private mutating func number() {
+    /// Where blocks end, and what stands in which.
+    private mutating func findLoops(_ function: borrowing IRFunction, _ selection: borrowing Selection) {
+        loopOf.fill(-1, count: function.blocks.count)
+        for number in function.loops.indices {
+            let loop = function.loops[number]
+            for block in Int(loop.header)...Int(max(loop.header, loop.last)) where block < loopOf.count { loopOf[block] = Int32(number) }
+        }
+        blockOf.fill(0, count: function.instructions.count)
+        blockEnd.removeAll()
         var position: Int32 = 0
-        for (number, block) in function.blocks.enumerated() {
-            for parameter in block.parameters { blockOf[Int(parameter)] = BlockID(number) }
+        for number in function.blocks.indices {
+            let block = function.blocks[number]
+            for place in block.parameterRange { blockOf[Int(function.parameters[place])] = BlockID(number) }
             position += 4
-            for value in block.first..<block.end where needsPosition(value) {
+            for value in block.values where Self.needsPosition(value, function, selection) {
                 blockOf[Int(value)] = BlockID(number)
                 position += 4
             }
@@ -65,103 +70,118 @@ struct LiveIntervals {
         }
     }
 
-    private func needsPosition(_ value: ValueID) -> Bool {
+    @inline(__always)
+    private static func needsPosition(_ value: ValueID, _ function: borrowing IRFunction, _ selection: borrowing Selection) -> Bool {
         !selection.isFolded[Int(value)] && function.instructions[Int(value)].kind != .none
     }
 
-    private mutating func define(_ value: ValueID, at position: Int32, _ weight: Float) {
-        guard function.instructions[Int(value)].type != .void else { return }
+    @inline(__always)
+    private mutating func define(_ value: ValueID, at position: Int32) {
         intervals[Int(value)].start = position
-        intervals[Int(value)].end = max(intervals[Int(value)].end, position)
+        intervals[Int(value)].end = position
         intervals[Int(value)].weight += weight
         order.append(value)
     }
 
-    private mutating func use(_ value: ValueID, at position: Int32, in block: BlockID, _ weight: Float) {
+    private mutating func use(_ value: ValueID, at position: Int32, _ function: borrowing IRFunction, _ selection: borrowing Selection) {
         if selection.isFolded[Int(value)] {
             // What is folded is computed at its use, so that is where its operands are used. Only the parts of the
             // condition or address can be folded, which does not nest deep.
             let instruction = function.instructions[Int(value)]
             guard instruction.kind == .numeric else { return }
-            use(instruction.a, at: position, in: block, weight)
-            if instruction.opcode.operandCount == 2 { use(instruction.b, at: position, in: block, weight) }
+            use(instruction.a, at: position, function, selection)
+            if function.facts[instruction.opcode].operandCount == 2 { use(instruction.b, at: position, function, selection) }
             return
         }
         var end = position
-        let home = blockOf[Int(value)]
-        var loop = loopOf[Int(block)]
-        while loop >= 0, home < function.loops[Int(loop)].header {
-            end = max(end, blockEnd[Int(function.loops[Int(loop)].last)] + 2)
-            loop = function.loops[Int(loop)].parent
+        var around = loop
+        while around >= 0, blockOf[Int(value)] < function.loops[Int(around)].header {
+            end = max(end, blockEnd[Int(function.loops[Int(around)].last)] + 2)
+            around = function.loops[Int(around)].parent
         }
         intervals[Int(value)].end = max(intervals[Int(value)].end, end)
         intervals[Int(value)].weight += weight
     }
 
-    private mutating func build() {
+    private mutating func build(_ function: borrowing IRFunction, _ selection: borrowing Selection) {
         var position: Int32 = 0
         for number in function.blocks.indices {
             let block = function.blocks[number]
-            let weight = Float(weights[min(Int(block.loopDepth), weights.count - 1)])
-            for parameter in block.parameters { define(parameter, at: position, weight) }
+            begin(number, block, hasLoops: !function.loops.isEmpty)
+            for place in block.parameterRange { define(function.parameters[place], at: position) }
             position += 4
-            for value in block.first..<block.end where needsPosition(value) {
-                visit(value, at: position, in: BlockID(number), weight)
+            for value in block.values where Self.needsPosition(value, function, selection) {
+                visit(value, at: position, function, selection)
                 position += 4
             }
-            function.forEachOperand(ofTerminator: block.terminator) { use($0, at: position, in: BlockID(number), weight) }
+            function.forEachOperand(ofTerminator: block.terminator) { use($0, at: position, function, selection) }
             function.forEachEdge(of: BlockID(number)) { edge in
-                for (parameter, argument) in zip(function.blocks[Int(edge.target)].parameters, function.arguments(of: edge)) {
-                    if hints[Int(parameter)] == .max { hints[Int(parameter)] = argument }
-                    hints[Int(argument)] = parameter
+                var place = Int(function.blocks[Int(edge.target)].parameterStart)
+                for argument in edge.range {
+                    let parameter = function.parameters[place]
+                    let value = function.pool[argument]
+                    if hints[Int(parameter)] == .max { hints[Int(parameter)] = value }
+                    hints[Int(value)] = parameter
+                    place += 1
                 }
             }
             position += 4
         }
     }
 
-    private let weights = [1, 10, 100, 1000, 10000, 100_000, 1_000_000]
+    private mutating func begin(_ number: Int, _ block: IRBlock, hasLoops: Bool) {
+        self.block = BlockID(number)
+        loop = hasLoops ? loopOf[number] : -1
+        weight = 1
+        for _ in 0..<min(block.loopDepth, 6) { weight *= 10 }
+    }
 
-    private mutating func visit(_ value: ValueID, at position: Int32, in block: BlockID, _ weight: Float) {
+    private mutating func visit(
+        _ value: ValueID, at position: Int32, _ function: borrowing IRFunction, _ selection: borrowing Selection
+    ) {
         let instruction = function.instructions[Int(value)]
-        if instruction.effects.contains(.calls) { calls.append(position + 1) }
-        switch instruction.kind {
-        case .tryCall: landings.append(position + 1)
-        case .atomic where instruction.opcode.isCompareExchangeLoop: divisions.append(position + 1)
-        case .numeric:
-            switch instruction.opcode {
-            case .i32DivS, .i32DivU, .i32RemS, .i32RemU, .i64DivS, .i64DivU, .i64RemS, .i64RemU, .i64MulWideS, .i64MulWideU:
-                divisions.append(position + 1)
-            case .i32Rotl, .i32Rotr, .i64Rotl, .i64Rotr:
-                if function.instructions[Int(instruction.b)].kind != .constant { rotations.append(position + 1) }
-            default: break
-            }
-        default: break
-        }
+        let fact = function.facts[instruction.opcode]
         let late = position + 2
         switch instruction.kind {
-        case .numeric where instruction.opcode.isVector && VectorOperation(instruction.opcode) == nil:
-            // These may take several instructions, so the result shares no operand's register.
-            function.forEachOperand(of: instruction) { use($0, at: late, in: block, weight) }
-        case .atomic, .referenceTest:
-            function.forEachOperand(of: instruction) { use($0, at: late, in: block, weight) }
-        case .numeric where instruction.opcode.isVector:
-            // One instruction reads everything before it writes.
-            function.forEachOperand(of: instruction) { use($0, at: position, in: block, weight) }
-        case .numeric where instruction.opcode.operandCount == 2:
-            // The left operand may share the result's register, the right one only where the order does not matter.
-            use(instruction.a, at: position, in: block, weight)
-            let mayShare = ConstantFolding.isCommutative(instruction.opcode)
-            use(instruction.b, at: mayShare ? position : late, in: block, weight)
+        case .numeric:
+            if fact.isDivision { divisions.append(position + 1) }
+            if fact.isRotation, function.constant(instruction.b) == nil { rotations.append(position + 1) }
+            if fact.isVector {
+                // One instruction reads everything before it writes. Several must not write where an operand is.
+                let place = fact.isOneInstruction ? position : late
+                function.forEachOperand(of: instruction) { use($0, at: place, function, selection) }
+            } else {
+                // The left operand may share the result's register, the right one only where the order does not matter.
+                use(instruction.a, at: position, function, selection)
+                if fact.operandCount > 1 { use(instruction.b, at: fact.isCommutative ? position : late, function, selection) }
+            }
+            hints[Int(value)] = min(hints[Int(value)], instruction.a)
         case .select:
             // The result is the second value, over which the first is moved.
-            use(instruction.a, at: late, in: block, weight)
-            use(instruction.b, at: position, in: block, weight)
-            use(instruction.c, at: position, in: block, weight)
-        default: function.forEachOperand(of: instruction) { use($0, at: position, in: block, weight) }
+            use(instruction.a, at: late, function, selection)
+            use(instruction.b, at: position, function, selection)
+            use(instruction.c, at: position, function, selection)
+        case .referenceTest: use(instruction.a, at: late, function, selection)
+        case .atomic:
+            if fact.isDivision { divisions.append(position + 1) }
+            if instruction.effects(function.facts).contains(.calls) { calls.append(position + 1) }
+            function.forEachOperand(of: instruction) { use($0, at: late, function, selection) }
+        case .call, .callIndirect, .callReference, .tryCall, .tailCall, .runtime:
+            if instruction.effects(function.facts).contains(.calls) { calls.append(position + 1) }
+            if instruction.kind == .tryCall { landings.append(position + 1) }
+            function.forEachOperand(of: instruction) { use($0, at: position, function, selection) }
+        default: function.forEachOperand(of: instruction) { use($0, at: position, function, selection) }
         }
-        define(value, at: late, weight)
-        if instruction.kind == .numeric { hints[Int(value)] = min(hints[Int(value)], instruction.a) }
+        if instruction.type != .void { define(value, at: late) }
+    }
+
+    mutating func shrink(ifOver bytes: Int) {
+        intervals.shrink(ifOver: bytes)
+        order.shrink(ifOver: bytes)
+        hints.shrink(ifOver: bytes)
+        blockEnd.shrink(ifOver: bytes)
+        blockOf.shrink(ifOver: bytes)
+        loopOf.shrink(ifOver: bytes)
     }
 }
 

@@ -1,7 +1,7 @@
 import MachineCode
 
 /// Where a value is for its whole life.
-package enum Location: Hashable, Sendable {
+package enum Location: Hashable, Sendable, BitwiseCopyable {
     /// Nowhere: never needed, or computed where it is used.
     case none
     case register(UInt8)
@@ -17,15 +17,11 @@ package enum Location: Hashable, Sendable {
 /// scratch for one instruction at a time. The rest is given out. `rbx`, `rbp`, `r12` and `r13` survive calls.
 package enum RegisterConvention {
     /// In the order of preference: those that calls destroy first, since taking one costs nothing.
-    package static let integers: [UInt8] = [0, 1, 2, 6, 7, 8, 9, 3, 5, 12, 13]
-    package static let vectors: [UInt8] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
-    package static let survivingIntegers: [UInt8] = [3, 5, 12, 13]
-    package static let integerArguments: [UInt8] = [7, 6, 2, 1, 8, 9]
-    package static let vectorArgumentCount = 8
-
-    @inline(__always) static func survivesCalls(_ register: UInt8) -> Bool {
-        register == 3 || register == 5 || register == 12 || register == 13
-    }
+    static let integers: RegisterList = [0, 1, 2, 6, 7, 8, 9, 3, 5, 12, 13]
+    static let vectors: RegisterList = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+    static let survivingIntegers: RegisterList = [3, 5, 12, 13]
+    static let integerArguments: RegisterList = [7, 6, 2, 1, 8, 9]
+    static let vectorArgumentCount: UInt8 = 8
 
     static let instance = Register.r15
     static let memoryBase = Register.r14
@@ -34,38 +30,77 @@ package enum RegisterConvention {
     static let vectorScratch = VectorRegister.xmm(15)
     static let secondVectorScratch = VectorRegister.xmm(14)
     static let thirdVectorScratch = VectorRegister.xmm(13)
+}
 
-    /// Where each argument goes: a register, or words of the caller's outgoing area. Their number is even, so that the
-    /// stack stays aligned when the callee drops them.
-    package static func arguments(_ types: some Sequence<IRType>) -> (places: [Location], stackWords: Int32) {
-        var places: [Location] = []
-        var integers = 0
-        var vectors = 0
-        var words: Int32 = 0
-        for type in types {
-            if type.isVectorClass, vectors < vectorArgumentCount {
-                places.append(.vector(UInt8(vectors)))
-                vectors += 1
-            } else if !type.isVectorClass, integers < integerArguments.count {
-                places.append(.register(integerArguments[integers]))
-                integers += 1
-            } else {
-                places.append(.slot(words))
-                words += type.words
-            }
-        }
-        return (places, (words + 1) & ~1)
+/// Up to sixteen registers in an order, four bits each.
+struct RegisterList: BitwiseCopyable, Sendable, ExpressibleByArrayLiteral {
+    private var word: UInt64 = 0
+    private(set) var count = 0
+
+    @inline(__always) init() {}
+
+    @inline(__always)
+    init(arrayLiteral registers: UInt8...) { for register in registers { append(register) } }
+
+    @inline(__always)
+    mutating func append(_ register: UInt8) {
+        word |= UInt64(register & 15) &<< UInt64(count &* 4)
+        count &+= 1
     }
 
-    /// Where each result but the first goes: its first word in the area above the outgoing arguments, and the words of
-    /// that area. The first result is in `rax` or `xmm0`.
-    package static func extraResults(_ types: some Sequence<IRType>) -> (words: [Int32], count: Int32) {
-        var words: [Int32] = []
-        var count: Int32 = 0
-        for type in types.dropFirst() {
-            words.append(count)
-            count += type.words
+    @inline(__always)
+    subscript(_ position: Int) -> UInt8 { UInt8(truncatingIfNeeded: word &>> UInt64(position &* 4)) & 15 }
+
+    /// One bit for each.
+    var mask: UInt32 { (0..<count).reduce(0) { $0 | 1 << UInt32(self[$1]) } }
+
+    func suffix(_ length: Int) -> RegisterList {
+        var list = RegisterList()
+        for position in max(0, count - length)..<count { list.append(self[position]) }
+        return list
+    }
+}
+
+/// Where each argument of a call goes, one after the other: a register, or words of the caller's outgoing area.
+package struct ArgumentPlaces: BitwiseCopyable {
+    private var integers = 0
+    private var vectors: UInt8 = 0
+    private var words: Int32 = 0
+    private let registers = RegisterConvention.integerArguments
+
+    package init() {}
+
+    package mutating func next(_ type: IRType) -> Location {
+        if type.isVectorClass, vectors < RegisterConvention.vectorArgumentCount {
+            vectors += 1
+            return .vector(vectors - 1)
         }
-        return (words, count)
+        if !type.isVectorClass, integers < registers.count {
+            integers += 1
+            return .register(registers[integers - 1])
+        }
+        words += type.words
+        return .slot(words - type.words)
+    }
+
+    /// Words of the outgoing area so far. Their number is even, so that the stack stays aligned when the callee drops them.
+    package var stackWords: Int32 { (words + 1) & ~1 }
+}
+
+/// Where each result but the first goes: words in the area above the outgoing arguments. The first result is in `rax` or
+/// `xmm0`.
+struct ResultPlaces: BitwiseCopyable {
+    private var isFirst = true
+    /// Words of the area so far.
+    private(set) var words: Int32 = 0
+
+    /// The first word of the next result; `nil` for the first result.
+    mutating func next(_ type: IRType) -> Int32? {
+        guard !isFirst else {
+            isFirst = false
+            return nil
+        }
+        words += type.words
+        return words - type.words
     }
 }

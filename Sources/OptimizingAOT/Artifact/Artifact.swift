@@ -5,7 +5,8 @@ package import WasmModel
 package enum Artifact {
     /// Compiles a valid module into a shared object that holds the module too.
     package static func compile(
-        _ bytes: [UInt8], _ module: Module, _ options: CompileOptions, observing observe: ((String, IRFunction) -> Void)? = nil
+        _ bytes: [UInt8], _ module: Module, _ options: CompileOptions,
+        observing observe: ((String, borrowing IRFunction) -> Void)? = nil
     ) throws(ModuleCompiler.Unsupported) -> [UInt8] {
         let code = try ModuleCompiler.compile(module, options, observing: observe)
         return file(code, module, hash: SHA256.hexadecimal(of: bytes), embedding: bytes)

@@ -16,80 +16,84 @@ package enum ModuleCompiler {
     /// - Throws: ``Unsupported`` with an IR verifier's failure, which is an internal error and named as such, if the
     ///   options ask for it. There is nothing in the language that the compiler lacks.
     package static func compile(
-        _ module: Module, _ options: CompileOptions = CompileOptions(), observing observe: ((String, IRFunction) -> Void)? = nil
+        _ module: Module, _ options: CompileOptions = CompileOptions(),
+        observing observe: ((String, borrowing IRFunction) -> Void)? = nil
     ) throws(Unsupported) -> CompiledCode {
-        let shape = ModuleShape(module)
-        var emitter = CodeEmitter(shape: shape)
-        let candidates = InliningCandidates(module, shape, PassPipeline(options))
-        let context = PassContext(hasUnguardedMemory: shape.hasUnguardedMemory) { candidates.body(of: $0) }
-        for (number, source) in module.functions.enumerated() {
-            let index = UInt32(shape.importedFunctionCount + number)
-            if observe == nil, let known = candidates.finishedBody(of: index) {
-                emitter.emit(known, options: options)
-                continue
-            }
-            var function = try SSABuilder.build(name: "f\(index)", source, in: shape)
-            observe?("build", function)
-            do {
-                try candidates.pipeline.run(on: &function, context) { observe?($0, $1) }
-            } catch {
-                throw Unsupported(name: "internal error: \(error)")
-            }
-            emitter.emit(function, options: options)
+        var workspace = CompilerWorkspace.take(for: ModuleShape(module))
+        let result: Result<CompiledCode, Unsupported>
+        do throws(Unsupported) {
+            result = .success(try workspace.compile(module, options, observe))
+        } catch {
+            result = .failure(error)
         }
-        var thunks = [UInt32](repeating: CompiledCode.noThunk, count: shape.functionTypes.count)
-        for function in module.functions {
-            let index = Int(function.typeIndex)
-            if thunks[index] == CompiledCode.noThunk, let type = shape.functionTypes[index] {
-                thunks[index] = UInt32(emitter.emitEntryThunk(type))
-            }
-        }
-        for index in shape.functionTypes.indices { emitter.emitHostThunkIfNeeded(index) }
-        emitter.emitRaise()
-        emitter.link()
-        let entries = emitter.entryOffsets.map { UInt32($0) }
-        return CompiledCode(bytes: emitter.bytes(), entryOffsets: entries, thunkOffsets: thunks)
+        CompilerWorkspace.giveBack(workspace)
+        return try result.get()
     }
 
     package struct Unsupported: Error, Hashable, Sendable { package var name: String }
 }
 
-/// Bodies that can be put where they are called, made when they are first asked for.
-private final class InliningCandidates {
-    private let module: Module
-    private let shape: ModuleShape
-    let pipeline: PassPipeline
-    private let withoutInlining: PassPipeline
-    private var bodies: [UInt32: IRFunction?] = [:]
-    /// So that a module of very many small functions is not kept as IR whole.
-    private static let mostKept = 1 << 14
-
-    init(_ module: Module, _ shape: ModuleShape, _ pipeline: PassPipeline) {
-        self.module = module
-        self.shape = shape
-        self.pipeline = pipeline
-        withoutInlining = pipeline.without(Inlining.self)
+extension CompilerWorkspace {
+    fileprivate mutating func compile(
+        _ module: Module, _ options: CompileOptions, _ observe: ((String, borrowing IRFunction) -> Void)?
+    ) throws(ModuleCompiler.Unsupported) -> CompiledCode {
+        let pipeline = PassPipeline(options)
+        let hasUnguardedMemory = emitter.shape.hasUnguardedMemory
+        let importedCount = emitter.shape.importedFunctionCount
+        let bodies = pipeline.inlines ? InlinableBodies(functionCount: importedCount + module.functions.count) : nil
+        let context = PassContext(hasUnguardedMemory: hasUnguardedMemory, bodies: bodies)
+        for (number, source) in module.functions.enumerated() {
+            let index = importedCount + number
+            if observe == nil, let known = bodies?[index] {
+                // It calls nothing, so all passes have done all they can.
+                emitter.function.assign(known.function)
+            } else {
+                // Only who looks at it needs a name.
+                try builder.build(source, name: observe != nil || options.verifies ? "f\(index)" : "")
+                swap(&function, &builder.function)
+                if let bodies, function.mayHave(.call) { makeBodies(bodies, module, importedCount, pipeline, hasUnguardedMemory) }
+                observe?("build", function)
+                do throws(IRVerifier.Failure) {
+                    try pipeline.run(on: &function, context, &scratch, after: observe)
+                } catch {
+                    throw ModuleCompiler.Unsupported(name: "internal error: \(error)")
+                }
+                swap(&function, &emitter.function)
+            }
+            emitter.emit(options: options)
+        }
+        return finish(module)
     }
 
-    /// The body of a function that was asked for before; it calls nothing, so all passes have done all they can.
-    func finishedBody(of index: UInt32) -> IRFunction? { bodies[index] ?? nil }
-
-    func body(of index: UInt32) -> IRFunction? {
-        let defined = Int(index) - shape.importedFunctionCount
-        guard module.functions.indices.contains(defined) else { return nil }
-        if let known = bodies[index] { return known }
-        guard bodies.count < Self.mostKept else { return nil }
-        let source = module.functions[defined]
-        var body: IRFunction?
-        if source.body.instructions.count <= Inlining.largestBody {
-            let context = PassContext(hasUnguardedMemory: shape.hasUnguardedMemory)
-            if var function = try? SSABuilder.build(name: "f\(index)", source, in: shape),
-                (try? withoutInlining.run(on: &function, context)) != nil, Inlining.isInlinable(function)
-            {
-                body = function
-            }
+    /// Makes the bodies of what the function at hand calls, so far as they can be put there.
+    private mutating func makeBodies(
+        _ bodies: InlinableBodies, _ module: Module, _ importedCount: Int, _ pipeline: PassPipeline, _ hasUnguardedMemory: Bool
+    ) {
+        swap(&callees, &builder.callees)
+        for callee in callees.indices {
+            let index = Int(callees[callee])
+            guard index >= importedCount, bodies.isOpen(index) else { continue }
+            let source = module.functions[index - importedCount]
+            guard source.body.instructions.count <= Inlining.largestBody, (try? builder.build(source)) != nil,
+                Inlining.isInlinable(builder.function),
+                (try? pipeline.run(on: &builder.function, PassContext(hasUnguardedMemory: hasUnguardedMemory), &scratch)) != nil
+            else { continue }
+            bodies.keep(builder.function, as: index)
         }
-        bodies[index] = .some(body)
-        return body
+    }
+
+    /// Thunks, constants and the way out.
+    private mutating func finish(_ module: Module) -> CompiledCode {
+        var thunks = [UInt32](repeating: CompiledCode.noThunk, count: emitter.shape.signatures.count)
+        for function in module.functions {
+            let index = Int(function.typeIndex)
+            guard thunks[index] == CompiledCode.noThunk else { continue }
+            thunks[index] = UInt32(emitter.emitEntryThunk(emitter.shape.signatures[index]))
+        }
+        for index in emitter.hostThunks.indices { emitter.emitHostThunkIfNeeded(index) }
+        emitter.emitRaise()
+        emitter.link()
+        let entries = emitter.entryOffsets.elements
+        return CompiledCode(bytes: emitter.takeBytes(), entryOffsets: entries, thunkOffsets: thunks)
     }
 }

@@ -4,8 +4,10 @@ package import WasmModel
 package struct ModuleShape: Sendable {
     /// By type index.
     package var subTypes: [SubType]
-    /// By type index; `nil` for types that are not functions.
-    package var functionTypes: [FunctionType?]
+    /// By type index; of types that are not functions, empty ones.
+    var signatures: [CallSignature]
+    /// What ``TypeList``s are stretches of. Begins with each ``IRType`` at its raw value.
+    private var valueTypes: [IRType]
     /// Type index by function index, imported ones first.
     package var functionTypeIndices: [UInt32]
     package var importedFunctionCount: Int
@@ -22,7 +24,16 @@ package struct ModuleShape: Sendable {
 
     package init(_ module: Module) {
         subTypes = module.subTypes
-        functionTypes = subTypes.map { if case .function(let type) = $0.composite { type } else { nil } }
+        valueTypes = IRType.allCases
+        signatures = []
+        signatures.reserveCapacity(subTypes.count)
+        for type in subTypes {
+            if case .function(let function) = type.composite {
+                signatures.append(CallSignature(function, &valueTypes))
+            } else {
+                signatures.append(CallSignature())
+            }
+        }
         functionTypeIndices = module.functionTypeIndices
         importedFunctionCount = module.importCount(of: .function)
         globals = module.allGlobals
@@ -30,6 +41,7 @@ package struct ModuleShape: Sendable {
         memories = module.allMemories
         tagTypeIndices = module.allTags
         var depths: [Int32] = []
+        depths.reserveCapacity(subTypes.count)
         for type in subTypes {
             // A supertype comes before its subtypes.
             depths.append(type.supertypes.first.map { depths[Int($0)] + 1 } ?? 0)
@@ -40,8 +52,14 @@ package struct ModuleShape: Sendable {
 
     package var hasMemory: Bool { !memories.isEmpty }
 
-    package func functionType(ofFunction index: UInt32) -> FunctionType {
-        functionTypes[Int(functionTypeIndices[Int(index)])] ?? FunctionType()
+    @inline(__always)
+    subscript(_ list: TypeList, _ position: Int) -> IRType { valueTypes[list.start + position] }
+
+    /// What a block takes and gives.
+    func types(of block: BlockType) -> (parameters: TypeList, results: TypeList) {
+        if let value = block.valueType { return (TypeList(), TypeList(start: Int((IRType(value) ?? .i64).rawValue), count: 1)) }
+        if let index = block.typeIndex { return (signatures[Int(index)].parameters, signatures[Int(index)].results) }
+        return (TypeList(), TypeList())
     }
 
     /// The type index of what a call, of whatever kind, calls.
@@ -54,9 +72,7 @@ package struct ModuleShape: Sendable {
         }
     }
 
-    package func functionType(ofCall call: IRInstruction) -> FunctionType {
-        functionTypes[Int(typeIndex(ofCall: call))] ?? FunctionType()
-    }
+    func signature(ofCall call: IRInstruction) -> CallSignature { signatures[Int(typeIndex(ofCall: call))] }
 
     /// Whether every access out of bounds to the memory faults by itself (`EngineRuntime`'s guarded memories).
     package func isGuarded(_ memory: UInt32) -> Bool {
@@ -96,5 +112,40 @@ package struct ModuleShape: Sendable {
             }
         }
         return result
+    }
+}
+
+/// Some value types that stand next to each other in ``ModuleShape``.
+struct TypeList: BitwiseCopyable {
+    var start = 0
+    var count = 0
+    var indices: Range<Int> { 0..<count }
+}
+
+/// A function type, and what a call by it takes.
+struct CallSignature: BitwiseCopyable {
+    var parameters = TypeList()
+    var results = TypeList()
+    /// Words of the outgoing area: arguments, and above them results beyond the first.
+    var argumentWords: Int32 = 0
+    var resultWords: Int32 = 0
+
+    init() {}
+
+    fileprivate init(_ type: FunctionType, _ valueTypes: inout [IRType]) {
+        var arguments = ArgumentPlaces()
+        parameters = TypeList(start: valueTypes.count, count: type.parameters.count)
+        for parameter in type.parameters {
+            valueTypes.append(IRType(parameter) ?? .i64)
+            _ = arguments.next(valueTypes[valueTypes.count - 1])
+        }
+        argumentWords = arguments.stackWords
+        var places = ResultPlaces()
+        results = TypeList(start: valueTypes.count, count: type.results.count)
+        for result in type.results {
+            valueTypes.append(IRType(result) ?? .i64)
+            _ = places.next(valueTypes[valueTypes.count - 1])
+        }
+        resultWords = places.words
     }
 }

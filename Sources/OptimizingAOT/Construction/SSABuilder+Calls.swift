@@ -16,14 +16,18 @@ extension SSABuilder {
         let isInTry = !tries.isEmpty
         if isInTry { kind = .tryCall }
         var call = IRInstruction(kind, .void, opcode: isInTry ? instruction.opcode : .nop, bits: bits)
-        let type = shape.functionType(ofCall: call)
+        let type = shape.signature(ofCall: call)
         takeArguments(of: type, hasCallee: instruction.opcode != .call, for: &call)
-        call.type = type.results.first.flatMap(IRType.init) ?? .void
+        if type.results.count > 0 { call.type = shape[type.results, 0] }
+        if kind == .call { callees.append(instruction.index) }
         call.c = UInt32(type.results.count)
         let value = append(call)
-        if !type.results.isEmpty { stack.append(value) }
-        for (position, result) in type.results.enumerated().dropFirst() {
-            push(IRInstruction(.extraResult, IRType(result) ?? .i64, a: value, bits: UInt64(position)))
+        for position in type.results.indices {
+            guard position > 0 else {
+                stack.append(value)
+                continue
+            }
+            push(IRInstruction(.extraResult, shape[type.results, position], a: value, bits: UInt64(position)))
         }
         if isInTry { branchToLanding(of: value) }
     }
@@ -33,17 +37,16 @@ extension SSABuilder {
         var bits = UInt64(instruction.index)
         if instruction.opcode == .returnCallIndirect { bits |= UInt64(instruction.secondIndex) << 32 }
         var call = IRInstruction(.tailCall, .void, opcode: instruction.opcode, bits: bits)
-        let type = shape.functionType(ofCall: call)
+        let type = shape.signature(ofCall: call)
         takeArguments(of: type, hasCallee: instruction.opcode != .returnCall, for: &call)
         append(call)
         terminate(.trap(.unreachable))
     }
 
-    private mutating func takeArguments(of type: FunctionType, hasCallee: Bool, for call: inout IRInstruction) {
+    private mutating func takeArguments(of type: CallSignature, hasCallee: Bool, for call: inout IRInstruction) {
         let count = type.parameters.count + (hasCallee ? 1 : 0)
-        let arguments = function.addToPool(stack.suffix(count))
-        stack.removeLast(count)
-        call.a = arguments.start
-        call.b = arguments.count
+        call.a = poolOperands(count)
+        call.b = UInt32(count)
+        stack.truncate(to: stack.count - count)
     }
 }

@@ -1,12 +1,6 @@
 import WasmModel
 
 extension SSABuilder {
-    func types(of block: BlockType) -> FunctionType {
-        if let value = block.valueType { return FunctionType([], [value]) }
-        if let index = block.typeIndex { return shape.functionTypes[Int(index)] ?? FunctionType() }
-        return FunctionType()
-    }
-
     /// An instruction that is not reached: only the nesting counts.
     mutating func skip(_ instruction: Instruction) {
         switch instruction.opcode {
@@ -22,32 +16,31 @@ extension SSABuilder {
         }
     }
 
-    mutating func translateBlock(_ instruction: Instruction) {
+    /// A frame for the construct that an instruction opens.
+    mutating func frame(_ kind: Frame.Kind, _ instruction: Instruction, target: BlockID) -> Frame {
         let construct = scan.constructs[nextConstruct]
         nextConstruct += 1
-        let type = types(of: instruction.blockType)
-        let height = stack.count - type.parameters.count
-        frames.append(
-            Frame(
-                kind: .block, target: construct.isTarget ? function.addBlock() : 0, labelTypes: type.results,
-                resultTypes: type.results, height: height, assigned: construct.assigned, isTarget: construct.isTarget,
-                outerLoop: currentLoop))
+        let (parameters, results) = shape.types(of: instruction.blockType)
+        return Frame(
+            kind: kind, target: target, labelTypes: kind == .loop ? parameters : results, height: stack.count - parameters.count,
+            construct: construct, outerLoop: currentLoop, opening: instruction)
+    }
+
+    mutating func translateBlock(_ instruction: Instruction) {
+        let isTarget = scan.constructs[nextConstruct].isTarget
+        let target = isTarget ? function.addBlock() : 0
+        let frame = frame(.block, instruction, target: target)
+        frames.append(frame)
     }
 
     mutating func translateLoop(_ instruction: Instruction) {
-        let construct = scan.constructs[nextConstruct]
-        nextConstruct += 1
-        let type = types(of: instruction.blockType)
-        let height = stack.count - type.parameters.count
-        var frame = Frame(
-            kind: .loop, target: 0, labelTypes: type.parameters, resultTypes: type.results, height: height,
-            assigned: construct.assigned, isTarget: construct.isTarget, outerLoop: currentLoop)
-        guard construct.isTarget else { return frames.append(frame) }
+        var frame = frame(.loop, instruction, target: 0)
+        guard frame.construct.isTarget else { return frames.append(frame) }
         let header = function.addBlock()
         frame.target = header
         let entry = edge(to: frame)
         terminate(.jump(entry))
-        stack.removeLast(type.parameters.count)
+        stack.truncate(to: frame.height)
         function.loops.append(IRLoop(header: header, last: header, parent: currentLoop))
         currentLoop = Int32(function.loops.count - 1)
         frames.append(frame)
@@ -55,35 +48,43 @@ extension SSABuilder {
     }
 
     mutating func translateIf(_ instruction: Instruction) {
-        let construct = scan.constructs[nextConstruct]
-        nextConstruct += 1
-        let type = types(of: instruction.blockType)
         let condition = pop()
-        let height = stack.count - type.parameters.count
         let then = function.addBlock()
         let otherwise = function.addBlock()
-        var frame = Frame(
-            kind: .if, target: function.addBlock(), labelTypes: type.results, resultTypes: type.results, height: height,
-            assigned: construct.assigned, isTarget: true, outerLoop: currentLoop)
+        let target = function.addBlock()
+        var frame = frame(.if, instruction, target: target)
         frame.elseBlock = otherwise
-        frame.elseValues = stack.suffix(type.parameters.count) + construct.assigned.map { locals[Int(scan.assignedLocals[$0])] }
+        frame.savedStart = Int32(saved.count)
+        saved.append(frame.height..<stack.count, of: stack)
+        saveLocals(of: frame)
+        frame.savedCount = Int32(saved.count) - frame.savedStart
         frames.append(frame)
-        terminate(
-            .branch(
-                condition: condition, then: IREdge(target: then, start: 0, count: 0),
-                otherwise: IREdge(target: otherwise, start: 0, count: 0)))
+        terminate(.branch(condition: condition, then: IREdge(target: then), otherwise: IREdge(target: otherwise)))
         enter(then)
+    }
+
+    /// Appends the values of the locals that a construct assigns to ``saved``.
+    mutating func saveLocals(of frame: Frame) {
+        for position in frame.assigned { saved.append(locals[Int(scan.assignedLocals[position])]) }
+    }
+
+    /// Gives the locals that a construct assigns the values that end what was saved for it.
+    mutating func restoreLocals(of frame: Frame) {
+        var position = Int(frame.savedStart + frame.savedCount) - frame.assigned.count
+        for assigned in frame.assigned {
+            locals[Int(scan.assignedLocals[assigned])] = saved[position]
+            position += 1
+        }
     }
 
     /// Begins the else arm of the innermost frame, with the operands and locals there were at its `if`.
     private mutating func beginElse() {
         let frame = frames[frames.count - 1]
-        let parameters = frame.elseValues.count - frame.assigned.count
-        stack.removeLast(stack.count - frame.height)
-        stack.append(contentsOf: frame.elseValues.prefix(parameters))
-        for (position, value) in zip(frame.assigned, frame.elseValues.dropFirst(parameters)) {
-            locals[Int(scan.assignedLocals[position])] = value
-        }
+        stack.truncate(to: frame.height)
+        let start = Int(frame.savedStart)
+        stack.append(start..<start + Int(frame.savedCount) - frame.assigned.count, of: saved)
+        restoreLocals(of: frame)
+        saved.truncate(to: start)
         frames[frames.count - 1].kind = .else
         enter(frame.elseBlock)
     }
@@ -104,35 +105,42 @@ extension SSABuilder {
         case .function:
             if isReachable { translateReturn() }
         case .loop:
-            if frame.isTarget {
+            if frame.construct.isTarget {
                 function.loops[Int(currentLoop)].last = BlockID(layout.count - 1)
                 currentLoop = frame.outerLoop
                 // What follows is outside, so it must not share the loop's last block.
                 if isReachable {
                     let after = function.addBlock()
-                    terminate(.jump(IREdge(target: after, start: 0, count: 0)))
+                    terminate(.jump(IREdge(target: after)))
                     enter(after)
                 }
             }
-        case .block where !frame.isTarget: break
+        case .block where !frame.construct.isTarget: break
         case .tryTable: endTryTable(frame)
         case .try, .catch: endTry(frame)
         case .block, .if, .else:
             if isReachable { terminate(.jump(edge(to: frame))) }
             guard isReached(frame.target) else { break }
-            stack.removeLast(stack.count - frame.height)
+            stack.truncate(to: frame.height)
             beginMerge(frame)
         }
     }
 
     /// Begins a label's block: its parameters are what a branch carries, then the locals that the construct assigns.
     mutating func beginMerge(_ frame: Frame) {
-        for type in frame.labelTypes { stack.append(function.addParameter(to: frame.target, IRType(type) ?? .i64)) }
+        for position in frame.labelTypes.indices {
+            stack.append(function.addParameter(to: frame.target, shape[frame.labelTypes, position]))
+        }
+        renameLocals(of: frame, in: frame.target)
+        enter(frame.target)
+    }
+
+    /// Makes the locals that a construct assigns parameters of a block.
+    mutating func renameLocals(of frame: Frame, in block: BlockID) {
         for position in frame.assigned {
             let local = Int(scan.assignedLocals[position])
-            locals[local] = function.addParameter(to: frame.target, function.instructions[Int(locals[local])].type)
+            locals[local] = function.addParameter(to: block, function.type(of: locals[local]))
         }
-        enter(frame.target)
     }
 
     // MARK: Branches
@@ -142,8 +150,7 @@ extension SSABuilder {
         let frame = frames[frames.count - 1 - Int(label)]
         guard frame.kind == .function else { return edge(to: frame) }
         let block = returnBlock()
-        let arguments = function.addToPool(stack.suffix(frame.labelTypes.count))
-        return IREdge(target: block, start: arguments.start, count: arguments.count)
+        return IREdge(target: block, start: poolOperands(frame.labelTypes.count), count: UInt32(frame.labelTypes.count))
     }
 
     mutating func translateBranch(_ label: UInt32) {
@@ -156,23 +163,25 @@ extension SSABuilder {
         let condition = pop()
         let taken = branchEdge(label)
         let next = function.addBlock()
-        terminate(.branch(condition: condition, then: taken, otherwise: IREdge(target: next, start: 0, count: 0)))
+        terminate(.branch(condition: condition, then: taken, otherwise: IREdge(target: next)))
         emitReturnBlocks()
         enter(next)
     }
 
     mutating func translateBranchTable(_ instruction: Instruction) {
         let index = pop()
-        let edges = body.labels(of: instruction).map { branchEdge(UInt32($0)) }
         let start = UInt32(function.tableEdges.count)
-        function.tableEdges.append(contentsOf: edges)
-        terminate(.table(index: index, start: start, count: UInt32(edges.count)))
+        for label in body.labels(of: instruction) {
+            let edge = branchEdge(UInt32(label))
+            function.tableEdges.append(edge)
+        }
+        terminate(.table(index: index, start: start, count: UInt32(function.tableEdges.count) - start))
         emitReturnBlocks()
     }
 
     mutating func translateReturn() {
-        let values = function.addToPool(stack.suffix(function.results.count))
-        terminate(.return(start: values.start, count: values.count))
+        let count = function.results.count
+        terminate(.return(start: poolOperands(count), count: UInt32(count)))
     }
 
     /// A block, not begun yet, that returns its parameters.
@@ -187,9 +196,12 @@ extension SSABuilder {
     mutating func emitReturnBlocks() {
         guard let block = pendingReturn else { return }
         pendingReturn = nil
-        let values = function.results.map { function.addParameter(to: block, $0) }
+        let start = UInt32(function.pool.count)
+        for position in function.results.indices {
+            let value = function.addParameter(to: block, function.results[position])
+            function.pool.append(value)
+        }
         enter(block)
-        let range = function.addToPool(values)
-        terminate(.return(start: range.start, count: range.count))
+        terminate(.return(start: start, count: UInt32(function.results.count)))
     }
 }

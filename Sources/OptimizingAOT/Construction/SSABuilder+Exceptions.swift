@@ -31,31 +31,21 @@ extension SSABuilder {
         return constantLoad(.i64Load, .i64, tags, Int32(index) * 8)
     }
 
-    /// Byte offsets of the values of a tag's payload.
-    private func payloadOffsets(_ types: [ValueType]) -> [Int32] {
-        var next = Layout.Exception.payload
-        return types.map { type in
-            defer { next += (IRType(type) ?? .i64).words * 8 }
-            return next
-        }
-    }
-
-    private func payloadTypes(_ tag: UInt32) -> [ValueType] {
-        shape.functionTypes[Int(shape.tagTypeIndices[Int(tag)])]?.parameters ?? []
-    }
+    /// The types of what an exception carries.
+    private func payloadTypes(_ tag: UInt32) -> TypeList { shape.signatures[Int(shape.tagTypeIndices[Int(tag)])].parameters }
 
     // MARK: Throwing
 
     mutating func translateThrow(_ tag: UInt32) {
         let types = payloadTypes(tag)
-        let values = Array(stack.suffix(types.count))
-        stack.removeLast(types.count)
-        let none = function.addToPool([])
-        let exception = append(
-            IRInstruction(.runtime, .i64, opcode: .throw, a: none.start, b: 0, bits: UInt64(tag)))
-        for (value, offset) in zip(values, payloadOffsets(types)) {
-            storeObject(value, at: exception, offset, Self.wordStore(type(of: value)))
+        let exception = append(IRInstruction(.runtime, .i64, opcode: .throw, bits: UInt64(tag)))
+        var offset = Layout.Exception.payload
+        for (position, place) in top(types.count).enumerated() {
+            let type = shape[types, position]
+            storeObject(stack[place], at: exception, offset, Self.wordStore(type))
+            offset += type.words * 8
         }
+        stack.truncate(to: stack.count - types.count)
         raise(exception, isPending: false)
     }
 
@@ -72,7 +62,7 @@ extension SSABuilder {
     /// Ends the block by throwing: to the innermost landing, or out of the function.
     private mutating func raise(_ exception: ValueID, isPending: Bool) {
         guard let number = tries.last else { return raiseOut(exception) }
-        raise(exception, isPending: isPending, to: number)
+        raise(exception, isPending: isPending, to: Int(number))
     }
 
     private mutating func raise(_ exception: ValueID, isPending: Bool, to number: Int) {
@@ -107,35 +97,29 @@ extension SSABuilder {
     mutating func branchToLanding(of call: ValueID) {
         guard let number = tries.last else { return }
         let landed = append(IRInstruction(.landed, .i32, a: call))
-        let edge = landingEdge(of: number)
+        let edge = landingEdge(of: Int(number))
         let next = function.addBlock()
-        terminate(.branch(condition: landed, then: edge, otherwise: IREdge(target: next, start: 0, count: 0)))
+        terminate(.branch(condition: landed, then: edge, otherwise: IREdge(target: next)))
         enter(next)
     }
 
     // MARK: try_table
 
     mutating func translateTryTable(_ instruction: Instruction) {
-        let construct = scan.constructs[nextConstruct]
-        nextConstruct += 1
-        let type = types(of: instruction.blockType)
-        var frame = Frame(
-            kind: .tryTable, target: function.addBlock(), labelTypes: type.results, resultTypes: type.results,
-            height: stack.count - type.parameters.count, assigned: construct.assigned, isTarget: true,
-            outerLoop: currentLoop)
-        frame.clauses = body.catchClauses(of: instruction)
-        tries.append(frames.count)
+        let target = function.addBlock()
+        let frame = frame(.tryTable, instruction, target: target)
+        tries.append(Int32(frames.count))
         frames.append(frame)
     }
 
     /// The frame has been taken off already.
     mutating func endTryTable(_ frame: Frame) {
-        tries.removeLast()
+        _ = tries.removeLast()
         if isReachable { terminate(.jump(edge(to: frame))) }
         if beginLanding(of: frame) {
             let exception = pendingException()
             let tag = constantLoad(.i64Load, .i64, exception, Layout.Exception.tag)
-            for clause in frame.clauses {
+            for clause in body.catchClauses(of: frame.opening) {
                 var next: BlockID?
                 if clause.kind.hasTag {
                     next = branchUnless(tag, is: clause.tagIndex)
@@ -143,7 +127,7 @@ extension SSABuilder {
                 }
                 if clause.kind.pushesReference { stack.append(exception) }
                 translateBranch(clause.label)
-                stack.removeLast(stack.count - frame.height)
+                stack.truncate(to: frame.height)
                 guard let next else { break }
                 enter(next)
             }
@@ -155,11 +139,8 @@ extension SSABuilder {
     /// Begins the block that exceptions out of the frame's body go to, if there is one.
     private mutating func beginLanding(of frame: Frame) -> Bool {
         guard let landing = frame.landing else { return false }
-        stack.removeLast(stack.count - frame.height)
-        for position in frame.assigned {
-            let local = Int(scan.assignedLocals[position])
-            locals[local] = function.addParameter(to: landing, function.instructions[Int(locals[local])].type)
-        }
+        stack.truncate(to: frame.height)
+        renameLocals(of: frame, in: landing)
         enter(landing)
         return true
     }
@@ -172,38 +153,34 @@ extension SSABuilder {
         let otherwise = function.addBlock()
         terminate(
             .branch(
-                condition: same, then: IREdge(target: then, start: 0, count: 0),
-                otherwise: IREdge(target: otherwise, start: 0, count: 0)))
+                condition: same, then: IREdge(target: then), otherwise: IREdge(target: otherwise)))
         enter(then)
         return otherwise
     }
 
     private mutating func pushPayload(of exception: ValueID, _ tag: UInt32) {
         let types = payloadTypes(tag)
-        for (type, offset) in zip(types, payloadOffsets(types)) {
-            let type = IRType(type) ?? .i64
+        var offset = Layout.Exception.payload
+        for position in types.indices {
+            let type = shape[types, position]
             push(IRInstruction(.objectLoad, type, opcode: Self.wordLoad(type), a: exception, bits: UInt64(offset)))
+            offset += type.words * 8
         }
     }
 
     private mutating func endMerge(_ frame: Frame) {
         guard isReached(frame.target) else { return }
-        stack.removeLast(stack.count - frame.height)
+        stack.truncate(to: frame.height)
         beginMerge(frame)
     }
 
     // MARK: Legacy
 
     mutating func translateTry(_ instruction: Instruction) {
-        let construct = scan.constructs[nextConstruct]
-        nextConstruct += 1
-        let type = types(of: instruction.blockType)
-        tries.append(frames.count)
-        frames.append(
-            Frame(
-                kind: .try, target: function.addBlock(), labelTypes: type.results, resultTypes: type.results,
-                height: stack.count - type.parameters.count, assigned: construct.assigned, isTarget: true,
-                outerLoop: currentLoop))
+        let target = function.addBlock()
+        let frame = frame(.try, instruction, target: target)
+        tries.append(Int32(frames.count))
+        frames.append(frame)
     }
 
     /// `catch` and `catch_all`. The block in which the clauses are asked goes on at ``Frame/elseBlock``, with the locals in
@@ -212,20 +189,23 @@ extension SSABuilder {
         if isReachable { terminate(.jump(edge(to: frames[frames.count - 1]))) }
         let last = frames.count - 1
         if frames[last].kind == .try {
-            tries.removeLast()
+            _ = tries.removeLast()
             frames[last].kind = .catch
             guard beginLanding(of: frames[last]) else { return }
             let exception = pendingException()
             frames[last].exception = exception
-            frames[last].elseValues = [constantLoad(.i64Load, .i64, exception, Layout.Exception.tag)]
-            frames[last].elseValues += frames[last].assigned.map { locals[Int(scan.assignedLocals[$0])] }
+            let tag = constantLoad(.i64Load, .i64, exception, Layout.Exception.tag)
+            frames[last].savedStart = Int32(saved.count)
+            saved.append(tag)
+            saveLocals(of: frames[last])
+            frames[last].savedCount = Int32(saved.count) - frames[last].savedStart
         } else {
             guard frames[last].landing != nil else { return }
             resumeClauses(of: frames[last])
         }
         let frame = frames[last]
         if instruction.opcode == .catch {
-            frames[last].elseBlock = branchUnless(frame.elseValues[0], is: instruction.index)
+            frames[last].elseBlock = branchUnless(saved[Int(frame.savedStart)], is: instruction.index)
             pushPayload(of: frame.exception, instruction.index)
         } else {
             frames[last].landing = nil
@@ -234,10 +214,8 @@ extension SSABuilder {
 
     /// Goes on where the clause before did not match. After `catch_all` nothing does.
     private mutating func resumeClauses(of frame: Frame) {
-        stack.removeLast(stack.count - frame.height)
-        for (position, value) in zip(frame.assigned, frame.elseValues.dropFirst()) {
-            locals[Int(scan.assignedLocals[position])] = value
-        }
+        stack.truncate(to: frame.height)
+        restoreLocals(of: frame)
         enter(frame.elseBlock)
     }
 
@@ -245,7 +223,7 @@ extension SSABuilder {
     mutating func endTry(_ frame: Frame) {
         if isReachable { terminate(.jump(edge(to: frame))) }
         if frame.kind == .try {
-            tries.removeLast()
+            _ = tries.removeLast()
             if beginLanding(of: frame) {
                 let exception = pendingException()
                 raise(exception, isPending: true)
@@ -260,13 +238,13 @@ extension SSABuilder {
     /// Ends a `try` whose exceptions are those of the block that the label names.
     mutating func translateDelegate(_ label: UInt32) {
         let frame = frames.removeLast()
-        tries.removeLast()
+        _ = tries.removeLast()
         if isReachable { terminate(.jump(edge(to: frame))) }
         if beginLanding(of: frame) {
             let exception = pendingException()
             let block = frames.count - 1 - Int(label)
-            if let number = tries.last(where: { $0 <= block }) {
-                raise(exception, isPending: true, to: number)
+            if let number = tries.indices.last(where: { Int(tries[$0]) <= block }) {
+                raise(exception, isPending: true, to: Int(tries[number]))
             } else {
                 raiseOut(exception)
             }

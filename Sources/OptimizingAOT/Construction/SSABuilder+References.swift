@@ -136,7 +136,7 @@ extension SSABuilder {
     private mutating func branch(_ condition: ValueID, _ label: UInt32, ifZero: Bool = false) {
         let taken = branchEdge(label)
         let next = function.addBlock()
-        let on = IREdge(target: next, start: 0, count: 0)
+        let on = IREdge(target: next)
         terminate(.branch(condition: condition, then: ifZero ? on : taken, otherwise: ifZero ? taken : on))
         emitReturnBlocks()
         enter(next)
@@ -146,12 +146,13 @@ extension SSABuilder {
 
     private mutating func translateStructureNew(_ instruction: Instruction) {
         let fields = fields(instruction.index)
-        let values = instruction.opcode == .structNew ? Array(stack.suffix(fields.count)) : []
-        stack.removeLast(values.count)
         let type = canonicalType(instruction.index)
         let reference = runtime(instruction.opcode, .i64, [type])
-        for (position, (value, offset)) in zip(values, StructureLayout.offsets(fields)).enumerated() {
-            storeObject(value, at: reference, offset, Self.store(fields[position].storage))
+        if instruction.opcode == .structNew {
+            for (place, (field, offset)) in zip(top(fields.count), zip(fields, StructureLayout.offsets(fields))) {
+                storeObject(stack[place], at: reference, offset, Self.store(field.storage))
+            }
+            stack.truncate(to: stack.count - fields.count)
         }
         stack.append(reference)
     }
@@ -216,16 +217,16 @@ extension SSABuilder {
             stack.append(runtime(.arrayNewDefault, .i64, [type, length]))
         case .arrayNewFixed:
             let storage = element(instruction.index)
-            let values = Array(stack.suffix(Int(instruction.secondIndex)))
-            stack.removeLast(values.count)
-            let length = constant(.i32, UInt64(values.count))
+            let count = Int(instruction.secondIndex)
+            let length = constant(.i32, UInt64(count))
             let type = canonicalType(instruction.index)
             let array = runtime(.arrayNewFixed, .i64, [type, length])
-            for (position, value) in values.enumerated() {
+            for (position, place) in top(count).enumerated() {
                 storeObject(
-                    value, at: array, Layout.Array.elements + Int32(position) << Int32(storage.sizeExponent),
+                    stack[place], at: array, Layout.Array.elements + Int32(position) << Int32(storage.sizeExponent),
                     Self.store(storage))
             }
+            stack.truncate(to: stack.count - count)
             stack.append(array)
         case .arrayNewData, .arrayNewElem:
             let length = pop()
@@ -239,12 +240,12 @@ extension SSABuilder {
             let array = pop()
             _ = runtime(.arrayFill, .void, [array, index] + words + [count])
         case .arrayCopy:
-            let operands = Array(stack.suffix(5))
-            stack.removeLast(5)
+            let operands = top(5).map { stack[$0] }
+            stack.truncate(to: stack.count - 5)
             _ = runtime(.arrayCopy, .void, operands)
         case .arrayInitData, .arrayInitElem:
-            let operands = Array(stack.suffix(4))
-            stack.removeLast(4)
+            let operands = top(4).map { stack[$0] }
+            stack.truncate(to: stack.count - 4)
             _ = runtime(instruction.opcode, .void, operands, instruction.secondIndex)
         default: break
         }

@@ -71,65 +71,59 @@ extension SSABuilder {
         case .v128Const:
             let bits = body.vector(of: instruction)
             push(IRInstruction(low: bits.low, high: bits.high))
-        default:
-            if instruction.opcode.definition.prefix == 0xFB
-                || instruction.opcode.definition.feature == .functionReferences
-                || instruction.opcode == .refEq
-            {
-                translateReference(instruction)
-            } else {
-                translatePlain(instruction)
-            }
+        default: translatePlain(instruction)
         }
     }
 
-    func type(of value: ValueID) -> IRType { function.instructions[Int(value)].type }
+    func type(of value: ValueID) -> IRType { function.type(of: value) }
 
-    /// Rows with a signature: numeric operations, loads and stores.
+    /// Everything that has no case of its own, by family.
     private mutating func translatePlain(_ instruction: Instruction) {
         let opcode = instruction.opcode
-        let result = OpcodeTable.shared.results[Int(opcode.rawValue)].first.flatMap { IRType($0.type(address: .i32)) }
-        switch opcode.definition.immediates {
-        case .memarg where opcode.definition.prefix == 0xFE, .zeroByte:
-            let count = OpcodeTable.shared.operands[Int(opcode.rawValue)].count
-            let operands = function.addToPool(stack.suffix(count))
-            stack.removeLast(count)
-            let value = append(
-                IRInstruction(
-                    .atomic, result ?? .void, opcode: opcode, a: operands.start, b: operands.count,
-                    c: instruction.index,
-                    bits: instruction.bits))
-            if result != nil { stack.append(value) }
-        case .memarg:
-            if let result {
-                let address = pop()
-                push(
-                    IRInstruction(
-                        .load, result, opcode: opcode, a: address, c: instruction.index, bits: instruction.bits))
-            } else {
-                let value = pop()
-                let address = pop()
-                append(
-                    IRInstruction(
-                        .store, .void, opcode: opcode, a: address, b: value, c: instruction.index,
-                        bits: instruction.bits))
-            }
-        case .memargLane: translateLaneAccess(instruction)
-        default:
-            guard let result else { return }
+        let fact = function.facts[opcode]
+        let result = fact.resultType
+        switch fact.family {
+        case .none: break
+        case .load:
+            let address = pop()
+            push(IRInstruction(.load, result, opcode: opcode, a: address, c: instruction.index, bits: instruction.bits))
+        case .store:
+            let value = pop()
+            let address = pop()
+            append(
+                IRInstruction(.store, .void, opcode: opcode, a: address, b: value, c: instruction.index, bits: instruction.bits))
+        case .atomic: translateAtomic(instruction, result)
+        case .reference: translateReference(instruction)
+        case .laneAccess: translateLaneAccess(instruction)
+        case .numeric:
             var numeric = IRInstruction(.numeric, result, opcode: opcode)
-            if opcode.operandCount > 2 { numeric.c = pop() }
-            if opcode.operandCount > 1 { numeric.b = pop() }
+            if fact.operandCount > 2 { numeric.c = pop() }
+            if fact.operandCount > 1 { numeric.b = pop() }
             numeric.a = pop()
-            if opcode == .i8x16Shuffle {
-                let lanes = body.vector(of: instruction)
-                numeric.shuffleLanes = (0..<16).map { lane in
-                    UInt8(truncatingIfNeeded: (lane < 8 ? lanes.low : lanes.high) >> UInt64(lane % 8 * 8))
-                }
-            } else {
-                numeric.bits = UInt64(instruction.lane)
-            }
+            if fact.isVector { setLanes(of: &numeric, instruction) }
             push(numeric)
+        }
+    }
+
+    private mutating func translateAtomic(_ instruction: Instruction, _ result: IRType) {
+        let count = OpcodeTable.shared.operands[Int(instruction.opcode.rawValue)].count
+        let operands = poolOperands(count)
+        stack.truncate(to: stack.count - count)
+        let value = append(
+            IRInstruction(
+                .atomic, result, opcode: instruction.opcode, a: operands, b: UInt32(count), c: instruction.index,
+                bits: instruction.bits))
+        if result != .void { stack.append(value) }
+    }
+
+    private func setLanes(of numeric: inout IRInstruction, _ instruction: Instruction) {
+        guard instruction.opcode == .i8x16Shuffle else {
+            numeric.bits = UInt64(instruction.lane)
+            return
+        }
+        let lanes = body.vector(of: instruction)
+        numeric.shuffleLanes = (0..<16).map { lane in
+            UInt8(truncatingIfNeeded: (lane < 8 ? lanes.low : lanes.high) >> UInt64(lane % 8 * 8))
         }
     }
 
@@ -188,11 +182,11 @@ extension SSABuilder {
     }
 
     private mutating func translateRuntime(_ instruction: Instruction, operands: Int, result: IRType) {
-        let arguments = function.addToPool(stack.suffix(operands))
-        stack.removeLast(operands)
+        let start = poolOperands(operands)
+        stack.truncate(to: stack.count - operands)
         let value = append(
             IRInstruction(
-                .runtime, result, opcode: instruction.opcode, a: arguments.start, b: arguments.count,
+                .runtime, result, opcode: instruction.opcode, a: start, b: UInt32(operands),
                 bits: UInt64(instruction.index) | UInt64(instruction.secondIndex) << 32))
         if result != .void { stack.append(value) }
     }

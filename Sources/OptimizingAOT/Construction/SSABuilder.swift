@@ -4,10 +4,12 @@ import WasmModel
 ///
 /// Code that cannot be reached is not translated. Locals are renamed as they are assigned; at a merge point the locals
 /// that its construct assigns become block parameters.
-struct SSABuilder {
+///
+/// One builder serves a module, so that its room is used again; the function it makes is taken from ``function``.
+struct SSABuilder: ~Copyable {
     /// An open construct.
-    struct Frame {
-        enum Kind {
+    struct Frame: BitwiseCopyable {
+        enum Kind: BitwiseCopyable {
             case function, block, loop, `if`, `else`, tryTable
             /// The body of a legacy `try`, and one of its handlers.
             case `try`, `catch`
@@ -16,57 +18,57 @@ struct SSABuilder {
         /// Where a branch to this label goes; a loop's header, else the block behind the end.
         var target: BlockID
         /// What a branch carries.
-        var labelTypes: [ValueType]
-        var resultTypes: [ValueType]
+        var labelTypes: TypeList
         /// Operands below the construct's own.
         var height: Int
-        /// Range in the scan's `assignedLocals`.
-        var assigned: Range<Int>
-        var isTarget: Bool
-        /// For `if`: where the else arm begins, and the values of ``assigned`` and the operands there.
-        var elseBlock: BlockID = 0
-        var elseValues: [ValueID] = []
+        /// What the construct assigns: where in the scan's `assignedLocals` it stands, and whether anything branches here.
+        var construct: ControlScan.Construct
         /// Index in ``IRFunction/loops`` of the loop around the construct.
         var outerLoop: Int32
-        /// Where exceptions out of the body go, if any can: parameters are the values of ``assigned``.
+        /// The instruction that opened it.
+        var opening = Instruction(.nop)
+        /// For `if`: where the else arm begins; in ``saved``, the operands and the values of the assigned locals there. For
+        /// a handler: where the next one begins; the tag of the exception and the values of the locals.
+        var elseBlock: BlockID = 0
+        var savedStart: Int32 = 0
+        var savedCount: Int32 = 0
+        /// Where exceptions out of the body go, if any can: parameters are the values of the assigned locals.
         var landing: BlockID?
-        /// For `try_table`: where in the pool its clauses stand.
-        var clauses: [CatchClause] = []
         /// For a handler: the exception it handles.
         var exception: ValueID = 0
+
+        var assigned: Range<Int> { Int(construct.start)..<Int(construct.end) }
     }
 
-    var function: IRFunction
-    let shape: ModuleShape
-    let body: Expression
-    let scan: ControlScan
+    var function = IRFunction()
+    /// Functions that the function calls by name.
+    var callees = FlatArray<UInt32>()
+    var shape: ModuleShape
+    var body = Expression()
+    var scan = ControlScan()
     var nextConstruct = 0
-    var stack: [ValueID] = []
-    var locals: [ValueID] = []
-    var frames: [Frame] = []
+    var stack = FlatArray<ValueID>()
+    var locals = FlatArray<ValueID>()
+    var frames = FlatArray<Frame>()
+    var saved = FlatArray<ValueID>()
     /// Numbers of the frames whose bodies are being translated and that catch exceptions out of them, inner ones last.
-    var tries: [Int] = []
+    var tries = FlatArray<Int32>()
     var current: BlockID = 0
     var isReachable = true
     /// Constructs opened since the code became unreachable.
     var skippedDepth = 0
     /// Blocks in the order in which they were begun: the layout.
-    var layout: [BlockID] = []
+    var layout = FlatArray<BlockID>()
     var currentLoop: Int32 = -1
     /// A block that the terminator under construction goes to and that only returns.
     var pendingReturn: BlockID?
     /// By block: something goes there.
-    var hasPredecessor: [Bool] = []
+    private var hasPredecessor = FlatArray<Bool>()
+    // Of the end.
+    private var numbers = FlatArray<BlockID>()
+    private var ordered = FlatArray<IRBlock>()
 
-    /// The IR of a function. The module was validated.
-    /// - Throws: if the values that branches carry are more than ``mostCarried``: every way to a merge carries every local
-    ///   that may differ there, so a small function can ask for any amount of memory.
-    static func build(name: String, _ source: Function, in shape: ModuleShape) throws(ModuleCompiler.Unsupported) -> IRFunction {
-        var builder = SSABuilder(name: name, source, in: shape)
-        if !builder.scan.isTooLarge { builder.run(source) }
-        guard !builder.isTooLarge else { throw ModuleCompiler.Unsupported(name: "so many locals at so many branches") }
-        return builder.finish()
-    }
+    init(shape: ModuleShape) { self.shape = shape }
 
     private static let mostCarried = 1 << 23
     private var carriesTooMuch = false
@@ -74,33 +76,55 @@ struct SSABuilder {
         scan.isTooLarge || carriesTooMuch || function.instructions.count > Self.mostCarried
     }
 
-    private init(name: String, _ source: Function, in shape: ModuleShape) {
-        let type = shape.functionTypes[Int(source.typeIndex)] ?? FunctionType()
-        function = IRFunction(name: name, results: type.results.compactMap(IRType.init))
-        self.shape = shape
-        body = source.body
-        scan = ControlScan(source.body)
-        let count = source.body.instructions.count
-        function.instructions.reserveCapacity(count + count / 2 + 8)
-        function.pool.reserveCapacity(count / 2 + 8)
-        stack.reserveCapacity(16)
-        layout.reserveCapacity(scan.constructs.count * 2 + 2)
-        let entry = function.addBlock()
-        begin(entry, parameters: type.parameters)
-        locals = stack
-        stack = []
-        for group in source.locals {
-            let zero = append(IRInstruction(.constant, IRType(group.type) ?? .i64))
-            locals.append(contentsOf: repeatElement(zero, count: Int(group.count)))
-        }
-        frames.append(
-            Frame(
-                kind: .function, target: 0, labelTypes: type.results, resultTypes: type.results, height: 0, assigned: 0..<0,
-                isTarget: false, outerLoop: -1))
+    /// Makes the IR of a function. The module was validated.
+    /// - Throws: if the values that branches carry are more than ``mostCarried``: every way to a merge carries every local
+    ///   that may differ there, so a small function can ask for any amount of memory.
+    mutating func build(_ source: Function, name: String = "") throws(ModuleCompiler.Unsupported) {
+        begin(source, name)
+        scan.scan(source.body, localCount: locals.count)
+        if !scan.isTooLarge { run() }
+        guard !isTooLarge else { throw ModuleCompiler.Unsupported(name: "so many locals at so many branches") }
+        finish()
     }
 
-    private mutating func run(_ source: Function) {
-        for instruction in source.body.instructions {
+    private mutating func begin(_ source: Function, _ name: String) {
+        clear()
+        body = source.body
+        function.name = name
+        let type = shape.signatures[Int(source.typeIndex)]
+        for position in type.results.indices { function.results.append(shape[type.results, position]) }
+        let count = source.body.instructions.count
+        function.instructions.reserve(count + count / 2 + 8)
+        let entry = function.addBlock()
+        for position in type.parameters.indices { locals.append(function.addParameter(to: entry, shape[type.parameters, position])) }
+        enter(entry)
+        for group in source.locals {
+            let zero = append(IRInstruction(.constant, IRType(group.type) ?? .i64))
+            locals.extend(to: locals.count + Int(group.count), with: zero)
+        }
+        frames.append(
+            Frame(kind: .function, target: 0, labelTypes: type.results, height: 0, construct: ControlScan.Construct(), outerLoop: -1))
+    }
+
+    private mutating func clear() {
+        function.removeAll()
+        callees.removeAll()
+        nextConstruct = 0
+        stack.removeAll()
+        locals.removeAll()
+        frames.removeAll()
+        saved.removeAll()
+        tries.removeAll()
+        layout.removeAll()
+        hasPredecessor.removeAll()
+        currentLoop = -1
+        pendingReturn = nil
+        skippedDepth = 0
+        carriesTooMuch = false
+    }
+
+    private mutating func run() {
+        for instruction in body.instructions {
             if isReachable {
                 translate(instruction)
                 if isTooLarge { return }
@@ -112,12 +136,6 @@ struct SSABuilder {
 
     // MARK: Blocks
 
-    /// Starts filling `block`, whose parameters get the given types and are pushed.
-    mutating func begin(_ block: BlockID, parameters: [ValueType]) {
-        for type in parameters { stack.append(function.addParameter(to: block, IRType(type) ?? .i64)) }
-        enter(block)
-    }
-
     /// Starts filling `block`, whose parameters exist.
     mutating func enter(_ block: BlockID) {
         function.blocks[Int(block)].first = UInt32(function.instructions.count)
@@ -127,7 +145,7 @@ struct SSABuilder {
         isReachable = true
     }
 
-    var loopDepth: UInt32 {
+    private var loopDepth: UInt32 {
         var depth: UInt32 = 0
         var loop = currentLoop
         while loop >= 0 {
@@ -144,22 +162,30 @@ struct SSABuilder {
         skippedDepth = 0
     }
 
-    @discardableResult
-    mutating func append(_ instruction: IRInstruction) -> ValueID {
-        function.instructions.append(instruction)
-        return ValueID(function.instructions.count - 1)
-    }
+    @discardableResult @inline(__always)
+    mutating func append(_ instruction: IRInstruction) -> ValueID { function.append(instruction) }
 
-    mutating func push(_ instruction: IRInstruction) { stack.append(append(instruction)) }
+    @inline(__always)
+    mutating func push(_ instruction: IRInstruction) { stack.append(function.append(instruction)) }
 
     /// Validation has seen to it that there is one.
+    @inline(__always)
     mutating func pop() -> ValueID { stack.removeLast() }
+
+    /// Where the top operands begin.
+    func top(_ count: Int) -> Range<Int> { stack.count - count..<stack.count }
+
+    /// Puts the top operands into the pool; where they stand.
+    mutating func poolOperands(_ count: Int) -> UInt32 {
+        let start = UInt32(function.pool.count)
+        function.pool.append(top(count), of: stack)
+        return start
+    }
 
     /// The way to the label of a frame, carrying the top operands and the locals that the construct assigns.
     mutating func edge(to frame: Frame) -> IREdge {
         markPredecessor(of: frame.target)
-        let start = UInt32(function.pool.count)
-        function.pool.append(contentsOf: stack.suffix(frame.labelTypes.count))
+        let start = poolOperands(frame.labelTypes.count)
         carryLocals(of: frame)
         return IREdge(target: frame.target, start: start, count: UInt32(function.pool.count) - start)
     }
@@ -174,7 +200,7 @@ struct SSABuilder {
     }
 
     private mutating func markPredecessor(of block: BlockID) {
-        while hasPredecessor.count <= Int(block) { hasPredecessor.append(false) }
+        hasPredecessor.extend(to: Int(block) + 1, with: false)
         hasPredecessor[Int(block)] = true
     }
 
@@ -183,25 +209,45 @@ struct SSABuilder {
     // MARK: The end
 
     /// Numbers the blocks by layout.
-    private mutating func finish() -> IRFunction {
-        var number = [BlockID](repeating: 0, count: function.blocks.count)
-        for (position, block) in layout.enumerated() { number[Int(block)] = BlockID(position) }
-        function.blocks = layout.map { function.blocks[Int($0)] }
-        func renumbered(_ edge: IREdge) -> IREdge {
-            IREdge(target: number[Int(edge.target)], start: edge.start, count: edge.count)
+    private mutating func finish() {
+        numbers.fill(0, count: function.blocks.count)
+        ordered.removeAll()
+        for position in layout.indices {
+            numbers[Int(layout[position])] = BlockID(position)
+            ordered.append(function.blocks[Int(layout[position])])
         }
-        for index in function.blocks.indices {
-            for parameter in function.blocks[index].parameters { function.instructions[Int(parameter)].a = BlockID(index) }
-            switch function.blocks[index].terminator {
-            case .jump(let edge): function.blocks[index].terminator = .jump(renumbered(edge))
+        swap(&function.blocks, &ordered)
+        for number in function.blocks.indices {
+            for position in function.blocks[number].parameterRange {
+                function.instructions[Int(function.parameters[position])].a = BlockID(number)
+            }
+            switch function.blocks[number].terminator {
+            case .jump(let edge): function.blocks[number].terminator = .jump(renumbered(edge))
             case .branch(let condition, let then, let otherwise):
-                function.blocks[index].terminator =
+                function.blocks[number].terminator =
                     .branch(condition: condition, then: renumbered(then), otherwise: renumbered(otherwise))
             case .none, .table, .return, .trap: break
             }
         }
-        function.tableEdges = function.tableEdges.map(renumbered)
-        function.loops = function.loops.map { IRLoop(header: number[Int($0.header)], last: $0.last, parent: $0.parent) }
-        return function
+        for edge in function.tableEdges.indices { function.tableEdges[edge] = renumbered(function.tableEdges[edge]) }
+        for loop in function.loops.indices { function.loops[loop].header = numbers[Int(function.loops[loop].header)] }
+    }
+
+    private func renumbered(_ edge: IREdge) -> IREdge {
+        IREdge(target: numbers[Int(edge.target)], start: edge.start, count: edge.count)
+    }
+
+    /// Gives room back that only a huge function needs, and the body.
+    mutating func shrink(ifOver bytes: Int) {
+        body = Expression()
+        function.shrink(ifOver: bytes)
+        scan.shrink(ifOver: bytes)
+        stack.shrink(ifOver: bytes)
+        locals.shrink(ifOver: bytes)
+        saved.shrink(ifOver: bytes)
+        layout.shrink(ifOver: bytes)
+        hasPredecessor.shrink(ifOver: bytes)
+        numbers.shrink(ifOver: bytes)
+        ordered.shrink(ifOver: bytes)
     }
 }

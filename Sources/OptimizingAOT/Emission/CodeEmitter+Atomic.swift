@@ -3,26 +3,8 @@ import WasmModel
 
 /// Atomic instructions (threads proposal). Every aligned access of the processor is atomic; stores and modifications lock.
 extension CodeEmitter {
-    /// What an atomic instruction does, and to how many bytes.
-    private enum Operation {
-        case load, store, add, subtract, exchange, compareExchange
-        case combine(ArithmeticOperation)
-    }
-
-    private static func operation(_ opcode: Opcode) -> Operation {
-        let name = "\(opcode.definition.mnemonic)"
-        if name.contains("cmpxchg") { return .compareExchange }
-        if name.contains("xchg") { return .exchange }
-        if name.contains("rmw") {
-            if name.contains(".add") { return .add }
-            if name.contains(".sub") { return .subtract }
-            return .combine(name.contains(".and") ? .and : name.contains(".xor") ? .xor : .or)
-        }
-        return name.contains("store") ? .store : .load
-    }
-
     mutating func emitAtomic(_ value: ValueID, _ instruction: IRInstruction) {
-        let operands = Array(function.pool[Int(instruction.a)..<Int(instruction.a + instruction.b)])
+        let operands = instruction.operandRange.map { function.pool[$0] }
         switch instruction.opcode {
         case .atomicFence: return assembler.fence()
         case .memoryAtomicNotify: return emitWaiting(.atomicNotify, operands, value, instruction)
@@ -31,11 +13,12 @@ extension CodeEmitter {
                 instruction.opcode == .memoryAtomicWait32 ? .atomicWait32 : .atomicWait64, operands, value, instruction)
         default: break
         }
-        let exponent = instruction.opcode.definition.naturalAlignment
+        let fact = function.facts[instruction.opcode]
+        let exponent = fact.alignment
         let size: OperandSize = exponent == 0 ? .byte : exponent == 1 ? .word : exponent == 2 ? .dword : .qword
-        let place = alignedOperand(operands[0], instruction, 1 << UInt64(exponent))
+        let place = alignedOperand(operands[0], instruction, 1 << exponent)
         let second = RegisterConvention.secondScratch
-        switch Self.operation(instruction.opcode) {
+        switch fact.atomic {
         case .load:
             let target = target(value)
             zeroExtendingLoad(size, target, place)
@@ -43,21 +26,22 @@ extension CodeEmitter {
         case .store:
             load(operands[1], into: second)
             assembler.exchange(size, place, second)
-        case .add, .subtract, .exchange:
+        case .exchange:
             load(operands[1], into: second)
-            if case .exchange = Self.operation(instruction.opcode) {
-                assembler.exchange(size, place, second)
-            } else {
-                if case .subtract = Self.operation(instruction.opcode) { assembler.unary(.neg, .qword, second) }
-                assembler.lockExchangeAdd(size, place, second)
-            }
+            assembler.exchange(size, place, second)
+            finishAtomic(value, size, second)
+        case .add, .subtract:
+            load(operands[1], into: second)
+            if fact.atomic == .subtract { assembler.unary(.neg, .qword, second) }
+            assembler.lockExchangeAdd(size, place, second)
             finishAtomic(value, size, second)
         case .compareExchange:
             load(operands[1], into: .rax)
             load(operands[2], into: .rdx)
             assembler.lockCompareExchange(size, place, .rdx)
             finishAtomic(value, size, .rax)
-        case .combine(let operation):
+        case .and, .or, .xor:
+            let operation: ArithmeticOperation = fact.atomic == .and ? .and : fact.atomic == .or ? .or : .xor
             load(operands[1], into: .rdx)
             zeroExtendingLoad(size, .rax, place)
             var again = Label()

@@ -8,18 +8,20 @@ extension CodeEmitter {
     private var recordWord: Int32 { outgoingWords - CallRecord.words }
     private func record(_ field: Int32) -> Address { Address(.rsp, recordWord * 8 + field) }
 
-    /// Moves arguments to where the convention wants them, and one more value into `rax` if there is one.
-    private mutating func emitArguments(_ values: ArraySlice<ValueID>, and extra: ValueID?) {
-        let types = values.map { function.instructions[Int($0)].type }
-        let places = RegisterConvention.arguments(types).places
-        var moves: [ParallelMove.Move] = []
-        for (index, value) in zip(places.indices, values) {
-            var place = places[index]
+    /// Moves arguments, which stand in the pool, to where the convention wants them, and one more value into `rax` if there
+    /// is one.
+    private mutating func emitArguments(_ range: Range<Int>, and extra: ValueID?) {
+        var places = ArgumentPlaces()
+        plan.removeAll()
+        for position in range {
+            let value = function.pool[position]
+            let type = function.type(of: value)
+            var place = places.next(type)
             if case .slot(let word) = place { place = .slot(word - outgoingWords) }
-            moves.append(ParallelMove.Move(source: source(value), target: place, type: types[index]))
+            plan.add(ParallelMove.Move(source: source(value), target: place, type: type))
         }
-        if let extra { moves.append(ParallelMove.Move(source: source(extra), target: .register(0), type: .i64)) }
-        emit(ParallelMove(moves))
+        if let extra { plan.add(ParallelMove.Move(source: source(extra), target: .register(0), type: .i64)) }
+        emitPlan()
     }
 
     /// What a call calls.
@@ -32,7 +34,7 @@ extension CodeEmitter {
     /// Brings the arguments where they belong, and the object of the callee into `rax` unless it is a function of the
     /// module.
     private mutating func emitCallee(_ instruction: IRInstruction) -> Callee {
-        let operands = function.pool[Int(instruction.a)..<Int(instruction.a + instruction.b)]
+        let operands = instruction.operandRange
         switch instruction.kind {
         case .callIndirect: emitIndirect(operands, instruction)
         case .callReference: emitReference(operands)
@@ -51,14 +53,14 @@ extension CodeEmitter {
         return .object
     }
 
-    private mutating func emitReference(_ operands: ArraySlice<ValueID>) {
-        emitArguments(operands.dropLast(), and: operands.last)
+    private mutating func emitReference(_ operands: Range<Int>) {
+        emitArguments(operands.dropLast(), and: function.pool[operands.upperBound - 1])
         assembler.test(.qword, .rax, .rax)
         assembler.jump(.equal, &trapLabels[TrapSlot.of(.nullReference)])
     }
 
-    private mutating func emitIndirect(_ operands: ArraySlice<ValueID>, _ instruction: IRInstruction) {
-        emitArguments(operands.dropLast(), and: operands.last)
+    private mutating func emitIndirect(_ operands: Range<Int>, _ instruction: IRInstruction) {
+        emitArguments(operands.dropLast(), and: function.pool[operands.upperBound - 1])
         let scratch = RegisterConvention.scratch
         let second = RegisterConvention.secondScratch
         loadTable(Int32(instruction.bits >> 32), into: scratch)
@@ -122,7 +124,7 @@ extension CodeEmitter {
             loadCode(ofTypeIndex: shape.typeIndex(ofCall: instruction))
             assembler.call(RegisterConvention.scratch)
         }
-        let dropped = callLayout(instruction).argumentWords
+        let dropped = shape.signature(ofCall: instruction).argumentWords
         if dropped > 0 { assembler.arithmetic(.sub, .qword, .rsp, immediate: dropped * 8) }
         if !keepsInstance {
             assembler.load(.qword, .r15, record(CallRecord.instance))
@@ -164,9 +166,10 @@ extension CodeEmitter {
 
     mutating func emitExtraResult(_ value: ValueID, _ instruction: IRInstruction) {
         let call = function.instructions[Int(instruction.a)]
-        let results = shape.functionType(ofCall: call).results.compactMap(IRType.init)
-        let word =
-            callLayout(call).argumentWords + RegisterConvention.extraResults(results).words[Int(instruction.bits) - 1]
+        let signature = shape.signature(ofCall: call)
+        var places = ResultPlaces()
+        for position in 0..<Int(instruction.bits) { _ = places.next(shape[signature.results, position]) }
+        let word = signature.argumentWords + (places.next(instruction.type) ?? 0)
         let source = Address(.rsp, word * 8)
         if instruction.type.isVectorClass {
             let target = vectorTarget(value)
@@ -188,7 +191,7 @@ extension CodeEmitter {
         let context = RegisterConvention.scratch
         let other = RegisterConvention.secondScratch
         landingStub = stubs.count
-        stubs.append((Label(), IREdge(target: 0, start: 0, count: 0), true))
+        stubs.append(Stub(edge: IREdge(target: 0), isLanding: true))
         assembler.load(.qword, context, Address(.r15, RuntimeOffsets.context))
         assembler.load(.qword, other, Address(context, RuntimeOffsets.catchRecord))
         assembler.store(.qword, record(CallRecord.previous), other)
@@ -222,14 +225,14 @@ extension CodeEmitter {
     /// when nothing above is needed any more; the highest word goes first, since they only move up.
     mutating func emitTailCall(_ instruction: IRInstruction) {
         let callee = emitCallee(instruction)
-        let words = callLayout(instruction).argumentWords
+        let words = shape.signature(ofCall: instruction).argumentWords
         let scratch = RegisterConvention.scratch
         let returnAddress = RegisterConvention.secondScratch
         let frame = frameBytes
         let saved = Int32(savedRegisters.count) * 8
         assembler.load(.qword, returnAddress, Address(.rsp, frame + saved))
-        for (position, register) in savedRegisters.enumerated() {
-            assembler.load(.qword, register, Address(.rsp, frame + saved - 8 * Int32(position + 1)))
+        for position in 0..<savedRegisters.count {
+            assembler.load(.qword, Register(rawValue: savedRegisters[position]), Address(.rsp, frame + saved - 8 * Int32(position + 1)))
         }
         // Above the return address stand the words of this function's own arguments, which end where the callee's will.
         let end = frame + saved + 8 + incomingStackWords * 8

@@ -5,7 +5,7 @@ extension CodeEmitter {
     mutating func emitBlock(_ number: BlockID) {
         let block = function.blocks[Int(number)]
         assembler.bind(&blockLabels[Int(number)])
-        for value in block.first..<block.end where !selection.isFolded[Int(value)] { emitInstruction(value) }
+        for value in block.values where !selection.isFolded[Int(value)] { emitInstruction(value) }
         switch block.terminator {
         case .none: assembler.undefined()
         case .trap where block.first < block.end && endsForGood(block): break
@@ -24,7 +24,7 @@ extension CodeEmitter {
     }
 
     private func endsForGood(_ block: IRBlock) -> Bool {
-        for value in (block.first..<block.end).reversed() where function.instructions[Int(value)].kind != .none {
+        for value in block.values.reversed() where function.instructions[Int(value)].kind != .none {
             return function.instructions[Int(value)].neverReturns
         }
         return false
@@ -82,33 +82,23 @@ extension CodeEmitter {
 
     private mutating func emitBranch(_ condition: Condition, _ then: IREdge, _ otherwise: IREdge, from number: BlockID) {
         let next = number + 1
-        let thenMoves = moves(of: then)
-        let otherMoves = moves(of: otherwise)
-        if thenMoves.steps.isEmpty {
+        let thenMoves = needsMoves(then)
+        if !thenMoves {
             assembler.jump(condition, &blockLabels[Int(then.target)])
-            emit(otherMoves)
-            if otherwise.target != next { assembler.jump(&blockLabels[Int(otherwise.target)]) }
-        } else if otherMoves.steps.isEmpty {
-            let isBackward = then.target <= number
-            if otherwise.target == next, !isBackward {
-                stubs.append((Label(), then, false))
-                assembler.jump(condition, &stubs[stubs.count - 1].label)
-            } else {
-                assembler.jump(condition.negated, &blockLabels[Int(otherwise.target)])
-                emit(thenMoves)
-                assembler.jump(&blockLabels[Int(then.target)])
-            }
+            emitJump(otherwise, next: next)
+        } else if !needsMoves(otherwise), otherwise.target != next || then.target <= number {
+            assembler.jump(condition.negated, &blockLabels[Int(otherwise.target)])
+            emitMoves(of: then)
+            assembler.jump(&blockLabels[Int(then.target)])
         } else {
-            stubs.append((Label(), then, false))
+            stubs.append(Stub(edge: then))
             assembler.jump(condition, &stubs[stubs.count - 1].label)
-            emit(otherMoves)
-            if otherwise.target != next { assembler.jump(&blockLabels[Int(otherwise.target)]) }
+            emitJump(otherwise, next: next)
         }
     }
 
     /// A jump through a table of displacements that stands behind the jump.
     private mutating func emitTable(_ index: ValueID, _ start: UInt32, _ count: UInt32) {
-        let edges = Array(function.tableEdges[Int(start)..<Int(start + count)])
         let scratch = RegisterConvention.scratch
         let second = RegisterConvention.secondScratch
         let source = register(index, scratch)
@@ -125,29 +115,29 @@ extension CodeEmitter {
         assembler.jump(scratch)
         assembler.align(4)
         assembler.bind(&table)
-        for edge in edges {
-            if moves(of: edge).steps.isEmpty {
+        for number in Int(start)..<Int(start + count) {
+            let edge = function.tableEdges[number]
+            if !needsMoves(edge) {
                 assembler.tableEntry(&blockLabels[Int(edge.target)])
             } else {
-                stubs.append((Label(), edge, false))
+                stubs.append(Stub(edge: edge))
                 assembler.tableEntry(&stubs[stubs.count - 1].label)
             }
         }
     }
 
     private mutating func emitReturn(_ start: UInt32, _ count: UInt32) {
-        let values = function.pool[Int(start)..<Int(start + count)]
-        var moves: [ParallelMove.Move] = []
-        let extra = RegisterConvention.extraResults(function.results).words
-        for (position, value) in values.enumerated() {
-            let type = function.instructions[Int(value)].type
+        plan.removeAll()
+        var places = ResultPlaces()
+        for position in Int(start)..<Int(start + count) {
+            let value = function.pool[position]
+            let type = function.type(of: value)
+            var place: Location = type.isVectorClass ? .vector(0) : .register(0)
             // Results beyond the first stand above the arguments.
-            let place: Location =
-                position == 0
-                ? (type.isVectorClass ? .vector(0) : .register(0)) : .slot(incomingWord(incomingStackWords + extra[position - 1]))
-            moves.append(ParallelMove.Move(source: source(value), target: place, type: type))
+            if let word = places.next(type) { place = .slot(incomingWord(incomingStackWords + word)) }
+            plan.add(ParallelMove.Move(source: source(value), target: place, type: type))
         }
-        emit(ParallelMove(moves))
+        emitPlan()
         emitEpilogue()
     }
 }

@@ -8,7 +8,9 @@ extension CodeEmitter {
         case .none, .parameter, .constant: break
         case .copy:
             guard locations[Int(value)] != .none else { break }
-            emit(ParallelMove([.init(source: source(instruction.a), target: locations[Int(value)], type: instruction.type)]))
+            plan.removeAll()
+            plan.add(ParallelMove.Move(source: source(instruction.a), target: locations[Int(value)], type: instruction.type))
+            emitPlan()
         case .numeric: emitNumeric(value, instruction)
         case .select: emitSelect(value, instruction)
         case .load: emitLoad(value, instruction)

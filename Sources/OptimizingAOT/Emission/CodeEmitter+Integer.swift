@@ -3,7 +3,7 @@ import WasmModel
 
 extension CodeEmitter {
     mutating func emitNumeric(_ value: ValueID, _ instruction: IRInstruction) {
-        if instruction.opcode.isVector { return emitVector(value, instruction) }
+        if function.facts[instruction.opcode].isVector { return emitVector(value, instruction) }
         switch instruction.opcode {
         case .i32Add, .i64Add: emitAdd(value, instruction)
         case .i32Sub, .i64Sub: emitArithmetic(.sub, value, instruction)

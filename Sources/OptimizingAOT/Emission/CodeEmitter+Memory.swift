@@ -135,10 +135,10 @@ extension CodeEmitter {
         return Address(scratch)
     }
 
-    private static func byteCount(_ opcode: Opcode) -> UInt64 { 1 << UInt64(opcode.definition.naturalAlignment) }
+    private func byteCount(_ opcode: Opcode) -> UInt64 { 1 << function.facts[opcode].alignment }
 
     mutating func emitLoad(_ value: ValueID, _ instruction: IRInstruction) {
-        let address = memoryOperand(instruction.a, instruction, Self.byteCount(instruction.opcode))
+        let address = memoryOperand(instruction.a, instruction, byteCount(instruction.opcode))
         emitLoad(value, instruction, address)
     }
 
@@ -171,7 +171,7 @@ extension CodeEmitter {
     }
 
     mutating func emitStore(_ instruction: IRInstruction) {
-        let address = memoryOperand(instruction.a, instruction, Self.byteCount(instruction.opcode))
+        let address = memoryOperand(instruction.a, instruction, byteCount(instruction.opcode))
         emitStore(instruction, address)
     }
 
@@ -183,7 +183,7 @@ extension CodeEmitter {
     private mutating func emitStore(_ instruction: IRInstruction, _ address: Address) {
         let type = function.instructions[Int(instruction.b)].type
         let size: OperandSize =
-            switch instruction.opcode.definition.naturalAlignment {
+            switch function.facts[instruction.opcode].alignment {
             case 0: .byte
             case 1: .word
             case 2: .dword

@@ -92,9 +92,11 @@ extension CodeEmitter {
 
     // MARK: Moves at once
 
-    mutating func emit(_ moves: ParallelMove) {
-        for step in moves.steps {
-            switch step {
+    /// Emits the moves that were added to ``plan``.
+    mutating func emitPlan() {
+        plan.makeOrder()
+        for number in plan.steps.indices {
+            switch plan.steps[number] {
             case .move(let move): emit(move)
             case .save(let place, let type): transfer(place, scratchPlace(type), type)
             case .restore(let place, let type): transfer(scratchPlace(type), place, type)
@@ -165,16 +167,29 @@ extension CodeEmitter {
         return .location(locations[Int(value)])
     }
 
-    func moves(of edge: IREdge) -> ParallelMove {
-        var moves: [ParallelMove.Move] = []
-        for (parameter, argument) in zip(function.blocks[Int(edge.target)].parameters, function.arguments(of: edge)) {
-            guard locations[Int(parameter)] != .none else { continue }
-            moves.append(
-                ParallelMove.Move(
-                    source: source(argument), target: locations[Int(parameter)], type: function.instructions[Int(parameter)].type))
+    /// Whether something must be moved on the way of an edge.
+    func needsMoves(_ edge: IREdge) -> Bool {
+        var parameter = Int(function.blocks[Int(edge.target)].parameterStart)
+        for position in edge.range {
+            let target = locations[Int(function.parameters[parameter])]
+            if target != .none, source(function.pool[position]) != .location(target) { return true }
+            parameter += 1
         }
-        return ParallelMove(moves)
+        return false
     }
 
-    mutating func emitMoves(of edge: IREdge) { emit(moves(of: edge)) }
+    mutating func emitMoves(of edge: IREdge) {
+        guard edge.count > 0 else { return }
+        plan.removeAll()
+        var position = Int(function.blocks[Int(edge.target)].parameterStart)
+        for argument in edge.range {
+            let parameter = function.parameters[position]
+            position += 1
+            guard locations[Int(parameter)] != .none else { continue }
+            plan.add(
+                ParallelMove.Move(
+                    source: source(function.pool[argument]), target: locations[Int(parameter)], type: function.type(of: parameter)))
+        }
+        emitPlan()
+    }
 }

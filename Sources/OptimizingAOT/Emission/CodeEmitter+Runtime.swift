@@ -9,7 +9,7 @@ extension CodeEmitter {
     }
 
     mutating func emitRuntime(_ value: ValueID, _ instruction: IRInstruction) {
-        let operands = function.pool[Int(instruction.a)..<Int(instruction.a + instruction.b)]
+        let operands = instruction.operandRange.map { function.pool[$0] }
         switch instruction.opcode {
         case .tableSize:
             let target = target(value)
@@ -57,7 +57,7 @@ extension CodeEmitter {
 
     /// Calls by the C convention: the instance, the indices, then the operands (`EngineRuntime`'s `MachineEntry`).
     private mutating func emitRuntimeCall(
-        _ entry: RuntimeEntry, _ operands: ArraySlice<ValueID>, _ value: ValueID, _ instruction: IRInstruction
+        _ entry: RuntimeEntry, _ operands: [ValueID], _ value: ValueID, _ instruction: IRInstruction
     ) {
         let first = ParallelMove.Source.constant(instruction.bits & 0xFFFF_FFFF)
         let second = ParallelMove.Source.constant(instruction.bits >> 32)
@@ -80,20 +80,29 @@ extension CodeEmitter {
 
     /// Calls an operation with the instance and up to five arguments.
     mutating func call(_ entry: RuntimeEntry, _ arguments: [ParallelMove.Source]) {
-        var moves: [ParallelMove.Move] = []
+        plan.removeAll()
         let all = [.location(.register(RegisterConvention.instance.rawValue))] + arguments
-        for (argument, register) in zip(all, RegisterConvention.integerArguments) {
-            moves.append(ParallelMove.Move(source: argument, target: .register(register), type: .i64))
+        for (position, argument) in all.enumerated() where position < RegisterConvention.integerArguments.count {
+            let register = RegisterConvention.integerArguments[position]
+            plan.add(ParallelMove.Move(source: argument, target: .register(register), type: .i64))
         }
-        emit(ParallelMove(moves))
+        emitPlan()
         let scratch = RegisterConvention.scratch
         assembler.load(.qword, scratch, Address(.r15, RuntimeOffsets.context))
         assembler.load(.qword, scratch, Address(scratch, RuntimeOffsets.operations))
         assembler.call(Address(scratch, Int32(entry.rawValue) * 8))
     }
 
+    /// Ends the call if its time passed while the runtime was at work: the tick that ends generated code came in vain.
+    private mutating func raiseIfOverdue() {
+        assembler.load(.qword, RegisterConvention.scratch, Address(.r15, RuntimeOffsets.context))
+        assembler.arithmetic(.cmp, .dword, Address(RegisterConvention.scratch, RuntimeOffsets.overdue), immediate: 0)
+        assembler.jump(.notEqual, &trapLabels[TrapSlot.time])
+    }
+
     /// Takes the answer, or leaves with what went wrong.
     mutating func finishRuntimeCall(_ entry: RuntimeEntry, _ value: ValueID, _ instruction: IRInstruction) {
+        defer { raiseIfOverdue() }
         switch entry.answer {
         case .nothing: break
         case .number:

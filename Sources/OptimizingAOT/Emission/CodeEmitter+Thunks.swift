@@ -37,27 +37,25 @@ extension CodeEmitter {
 
     /// Code that calls a function of the given type from the runtime: `rdi` is the function object, `rsi` the words that
     /// hold the arguments and get the results. Returns 0. The offset of its first instruction.
-    mutating func emitEntryThunk(_ type: FunctionType) -> Int {
+    mutating func emitEntryThunk(_ type: CallSignature) -> Int {
         assembler.align(16)
         let start = assembler.offset
-        let parameters = type.parameters.compactMap(IRType.init)
-        let results = type.results.compactMap(IRType.init)
-        let convention = RegisterConvention.arguments(parameters)
         for register in Self.preserved { assembler.push(register) }
         // Seven words are on the stack, so an odd number more makes a multiple of sixteen bytes.
-        let extra = RegisterConvention.extraResults(results)
-        var resultWords = extra.count
+        var resultWords = type.resultWords
         if resultWords % 2 == 0 { resultWords += 1 }
-        let words = convention.stackWords + resultWords
+        let words = type.argumentWords + resultWords
         assembler.arithmetic(.sub, .qword, .rsp, immediate: words * 8)
         assembler.move(.qword, .rbx, .rsi)
         assembler.load(.qword, .rax, Address(.rdi, RuntimeOffsets.functionEntry))
         assembler.load(.qword, .r15, Address(.rdi, RuntimeOffsets.functionInstance))
         var offset: Int32 = 0
-        for (type, place) in zip(parameters, convention.places) {
+        var places = ArgumentPlaces()
+        for position in type.parameters.indices {
+            let type = shape[type.parameters, position]
             let source = Address(.rbx, offset)
             offset += type.words * 8
-            switch place {
+            switch places.next(type) {
             case .register(let register): assembler.load(.qword, Register(rawValue: register), source)
             case .vector(let register): assembler.vector(type == .v128 ? .movups : .movsd, .xmm(register), source)
             case .slot(let word):
@@ -70,13 +68,15 @@ extension CodeEmitter {
         }
         assembler.call(.rax)
         offset = 0
-        for (position, result) in results.enumerated() {
-            if position == 0 {
-                storeFirstResult(result, Address(.rbx))
-            } else {
+        var results = ResultPlaces()
+        for position in type.results.indices {
+            let result = shape[type.results, position]
+            let word = results.next(result)
+            if word == nil { storeFirstResult(result, Address(.rbx)) }
+            if let word {
                 // The callee dropped its arguments, so the words above them are at the stack pointer.
                 for part in 0..<result.words {
-                    let source = Address(.rsp, (extra.words[position - 1] + part) * 8)
+                    let source = Address(.rsp, (word + part) * 8)
                     assembler.load(result == .f32 ? .dword : .qword, RegisterConvention.scratch, source)
                     assembler.store(.qword, Address(.rbx, offset + part * 8), RegisterConvention.scratch)
                 }
@@ -105,30 +105,29 @@ extension CodeEmitter {
 
     /// Emits the thunk for host's functions of a type, if code of the module may call one.
     mutating func emitHostThunkIfNeeded(_ typeIndex: Int) {
-        guard hostThunks[typeIndex].isAwaited, let type = shape.functionTypes[typeIndex] else { return }
+        guard hostThunks[typeIndex].isAwaited else { return }
         assembler.align(16)
         assembler.bind(&hostThunks[typeIndex])
-        emitHostThunk(type)
+        emitHostThunk(shape.signatures[typeIndex])
     }
 
     /// Code that calls a host's function of the given type, whose object is in `rax`, by the convention of compiled
-    /// functions.
-    private mutating func emitHostThunk(_ type: FunctionType) {
-        let parameters = type.parameters.compactMap(IRType.init)
-        let results = type.results.compactMap(IRType.init)
-        let convention = RegisterConvention.arguments(parameters)
-        let object = RegisterConvention.scratch
+    /// functions. `r15` holds the function's instance, which is the context itself, and survives the call.
+    private mutating func emitHostThunk(_ type: CallSignature) {
         let value = RegisterConvention.secondScratch
-        let words = max(parameters.reduce(0) { $0 + $1.words }, results.reduce(0) { $0 + $1.words })
-        // The words, then the object; one word is on the stack already.
-        let aligned = (words + 1) % 2 == 0 ? (words + 2) * 8 : (words + 1) * 8
+        let words = max(
+            type.parameters.indices.reduce(0) { $0 + shape[type.parameters, $1].words },
+            type.results.indices.reduce(0) { $0 + shape[type.results, $1].words })
+        // One word is on the stack already, and an odd number more makes a multiple of sixteen bytes.
+        let aligned = (words | 1) * 8
         let incoming = aligned + 8
         assembler.arithmetic(.sub, .qword, .rsp, immediate: aligned)
-        assembler.store(.qword, Address(.rsp, words * 8), .rax)
         var offset: Int32 = 0
-        for (type, place) in zip(parameters, convention.places) {
+        var places = ArgumentPlaces()
+        for position in type.parameters.indices {
+            let type = shape[type.parameters, position]
             let target = Address(.rsp, offset)
-            switch place {
+            switch places.next(type) {
             case .register(let register): assembler.store(.qword, target, Register(rawValue: register))
             case .vector(let register) where type == .v128: assembler.vector(.movupsStore, target, .xmm(register))
             case .vector(let register):
@@ -145,19 +144,21 @@ extension CodeEmitter {
         }
         assembler.move(.qword, .rdi, .rax)
         assembler.move(.qword, .rsi, .rsp)
-        // A host's function belongs to the context itself.
-        assembler.load(.qword, value, Address(.rax, RuntimeOffsets.functionInstance))
-        assembler.load(.qword, value, Address(value, RuntimeOffsets.operations))
+        assembler.load(.qword, value, Address(.r15, RuntimeOffsets.operations))
         assembler.call(Address(value, Int32(RuntimeEntry.callHost.rawValue) * 8))
         var failed = Label()
         assembler.test(.dword, .rax, .rax)
         assembler.jump(.notEqual, &failed)
+        var overdue = Label()
+        assembler.arithmetic(.cmp, .dword, Address(.r15, RuntimeOffsets.overdue), immediate: 0)
+        assembler.jump(.notEqual, &overdue)
         offset = 0
-        let extra = RegisterConvention.extraResults(results).words
-        for (position, result) in results.enumerated() {
+        var results = ResultPlaces()
+        for position in type.results.indices {
+            let result = shape[type.results, position]
             let source = Address(.rsp, offset)
             offset += result.words * 8
-            if position == 0 {
+            guard let word = results.next(result) else {
                 if result.isVectorClass {
                     assembler.vector(result == .v128 ? .movups : .movsd, .xmm(0), source)
                 } else {
@@ -168,18 +169,18 @@ extension CodeEmitter {
             for part in 0..<result.words {
                 assembler.load(.qword, value, Address(.rsp, offset - (result.words - part) * 8))
                 assembler.store(
-                    .qword, Address(.rsp, incoming + (convention.stackWords + extra[position - 1] + part) * 8), value)
+                    .qword, Address(.rsp, incoming + (type.argumentWords + word + part) * 8), value)
             }
         }
         assembler.arithmetic(.add, .qword, .rsp, immediate: aligned)
-        if convention.stackWords == 0 {
+        if type.argumentWords == 0 {
             assembler.return()
         } else {
-            assembler.return(dropping: UInt16(convention.stackWords * 8))
+            assembler.return(dropping: UInt16(type.argumentWords * 8))
         }
+        assembler.bind(&overdue)
+        assembler.move(.rax, immediate: TrapSlot.timeStatus)
         assembler.bind(&failed)
-        assembler.load(.qword, object, Address(.rsp, words * 8))
-        assembler.load(.qword, object, Address(object, RuntimeOffsets.functionInstance))
-        raise(object)
+        raise(.r15)
     }
 }

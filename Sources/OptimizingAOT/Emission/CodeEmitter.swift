@@ -4,21 +4,17 @@ import WasmModel
 /// Machine code of a whole module, position-independent: functions, thunks and constants in one stretch. Files named
 /// `CodeEmitter+…` hold the instructions by family.
 ///
-/// One value for the module, so that the assembler's room is used again; what belongs to the function at hand is
-/// replaced by ``emit(_:options:)``.
+/// One value for module after module, so that its room is used again: ``begin(_:)`` starts a module, ``emit(options:)`` what
+/// stands in ``function``.
 struct CodeEmitter: ~Copyable {
     var assembler = Assembler(capacity: 1 << 14)
-    let shape: ModuleShape
+    private(set) var shape: ModuleShape
     /// Offset of each compiled function's body, by index among the defined ones.
-    private(set) var bodyOffsets: [Int] = []
+    private var bodyOffsets = FlatArray<UInt32>()
     /// Offset of each compiled function's entry from other instances, which loads the memory base first.
-    private(set) var entryOffsets: [Int] = []
-    private struct Constant: Hashable {
-        var low: UInt64
-        var high: UInt64
-    }
-    private var constants: [Constant: UInt32] = [:]
-    private var constantWords: [UInt64] = []
+    private(set) var entryOffsets = FlatArray<UInt32>()
+    private var constants = KeyTable()
+    private var constantWords = FlatArray<UInt64>()
     var raiseLabel = Label()
     /// Like ``raiseLabel``, but a status that is an exception goes to who catches it.
     var unwindLabel = Label()
@@ -26,21 +22,22 @@ struct CodeEmitter: ~Copyable {
     var raiseContextLabel = Label()
     var raiseNegativeLabel = Label()
     /// By type index: where a host's function of that type is called.
-    var hostThunks: [Label]
+    var hostThunks = FlatArray<Label>()
 
     // The function at hand.
-    var function = IRFunction(name: "", results: [])
-    var selection: Selection
-    var locations: [Location] = []
-    var blockLabels: [Label] = []
+    var function = IRFunction()
+    private(set) var selection = Selection()
+    private var allocation = LinearScan()
+    var locations: FlatArray<Location> { _read { yield allocation.locations } }
+    var plan = ParallelMove()
+    var blockLabels = FlatArray<Label>()
     /// Bytes between `rsp` and the spill area: words for outgoing arguments and results.
     var outgoingWords: Int32 = 0
     var frameBytes: Int32 = 0
-    var savedRegisters: [Register] = []
-    var trapLabels: [Label] = []
-    /// Ways out of the block at hand that carry moves, to be emitted after the function's blocks. An exception lands at
-    /// those that say so.
-    var stubs: [(label: Label, edge: IREdge, isLanding: Bool)] = []
+    /// What the function must give back as it was.
+    var savedRegisters = RegisterList()
+    var trapLabels = FlatArray<Label>()
+    var stubs = FlatArray<Stub>()
     /// The number in ``stubs`` of the landing of the `tryCall` at hand.
     var landingStub: Int?
     var isLeaf = true
@@ -49,10 +46,37 @@ struct CodeEmitter: ~Copyable {
     /// Words that the function's own caller laid down for it; the function drops them when it returns.
     var incomingStackWords: Int32 = 0
 
+    // A second try at the function's registers.
+    private var splitting = RangeSplitting()
+    private var otherSelection = Selection()
+    private var otherAllocation = LinearScan()
+
+    /// A way out of a block that carries moves, to be emitted after the function's blocks.
+    struct Stub: BitwiseCopyable {
+        var label = Label()
+        var edge: IREdge
+        /// Whether an exception lands there.
+        var isLanding = false
+    }
+
     init(shape: ModuleShape) {
         self.shape = shape
-        hostThunks = [Label](repeating: Label(), count: shape.functionTypes.count)
-        selection = Selection(IRFunction(name: "", results: []))
+        begin(shape)
+    }
+
+    /// Forgets the module at hand and starts another.
+    mutating func begin(_ shape: ModuleShape) {
+        self.shape = shape
+        assembler.removeAll()
+        bodyOffsets.removeAll()
+        entryOffsets.removeAll()
+        constants.removeAll()
+        constantWords.removeAll()
+        raiseLabel = Label()
+        unwindLabel = Label()
+        raiseContextLabel = Label()
+        raiseNegativeLabel = Label()
+        hostThunks.fill(Label(), count: shape.signatures.count)
     }
 
     // MARK: Symbols
@@ -66,104 +90,101 @@ struct CodeEmitter: ~Copyable {
     /// A constant in memory, once per module: sixteen bytes, so that it can be the operand of an instruction on whole
     /// registers.
     mutating func constant(_ low: UInt64, _ high: UInt64 = 0) -> Address {
-        let key = Constant(low: low, high: high)
-        if let known = constants[key] { return Address(symbol: Symbol.constantFlag | known) }
-        let number = UInt32(constantWords.count)
-        constants[key] = number
-        constantWords.append(low)
-        constantWords.append(high)
-        return Address(symbol: Symbol.constantFlag | number)
+        let (number, isNew) = constants.number(of: low, high)
+        if isNew {
+            constantWords.append(low)
+            constantWords.append(high)
+        }
+        return Address(symbol: Symbol.constantFlag | UInt32(number * 2))
     }
 
     /// Appends the constants and resolves everything.
     mutating func link() {
         assembler.align(16)
         let pool = assembler.offset
-        for word in constantWords {
+        for number in constantWords.indices {
             assembler.buffer.reserve(8)
-            assembler.buffer.append(word, bytes: 8)
+            assembler.buffer.append(constantWords[number], bytes: 8)
         }
         for relocation in assembler.relocations {
             let target =
                 relocation.symbol & Symbol.constantFlag != 0
-                ? pool + Int(relocation.symbol & ~Symbol.constantFlag) * 8 : bodyOffsets[Int(relocation.symbol)]
+                ? pool + Int(relocation.symbol & ~Symbol.constantFlag) * 8 : Int(bodyOffsets[Int(relocation.symbol)])
             let value = target + Int(relocation.addend) - relocation.offset
             assembler.buffer.patch32(UInt32(truncatingIfNeeded: value), at: relocation.offset)
         }
     }
 
-    /// Everything emitted.
-    consuming func bytes() -> [UInt8] { assembler.bytes() }
+    /// Takes everything emitted out of the emitter.
+    mutating func takeBytes() -> [UInt8] {
+        var finished = Assembler(capacity: max(1 << 14, assembler.offset / 2))
+        swap(&finished, &assembler)
+        return finished.bytes()
+    }
 
     // MARK: Functions
 
-    mutating func emit(_ function: IRFunction, options: CompileOptions) {
-        self.function = function
-        selection = Selection(function)
-        var allocation = LinearScan(function, selection, registerLimit: options.registerLimit)
-        if allocation.slotCount > 0, options.splitsRanges,
-            let split = RangeSplitting.split(function, { allocation.isSpilled($0) })
-        {
-            let other = Selection(split)
-            let attempt = LinearScan(split, other, registerLimit: options.registerLimit)
-            if attempt.spillWeight < allocation.spillWeight {
-                self.function = split
-                selection = other
-                allocation = attempt
-            }
-        }
-        let function = self.function
-        locations = allocation.locations
+    /// Emits what stands in ``function``.
+    mutating func emit(options: CompileOptions) {
+        selection.select(function)
+        allocation.allocate(function, selection, registerLimit: options.registerLimit)
+        if allocation.slotCount > 0, options.splitsRanges { trySplitting(options) }
         measureCalls()
         // Who catches an exception finds all registers changed, and its caller wants them back.
-        savedRegisters = (catches ? RegisterConvention.survivingIntegers : allocation.usedSurvivingRegisters)
-            .map(Register.init(rawValue:))
-        blockLabels = [Label](repeating: Label(), count: function.blocks.count)
-        trapLabels = [Label](repeating: Label(), count: 16)
-        stubs = []
+        savedRegisters = RegisterList()
+        for position in 0..<RegisterConvention.survivingIntegers.count {
+            let register = RegisterConvention.survivingIntegers[position]
+            if catches || allocation.usedSurvivingRegisters & 1 << UInt32(register) != 0 { savedRegisters.append(register) }
+        }
+        blockLabels.fill(Label(), count: function.blocks.count)
+        trapLabels.fill(Label(), count: 16)
+        stubs.removeAll()
         // The call that led here pushed eight bytes, the saved registers more; calls from here need `rsp` at a multiple
         // of sixteen.
         let pushed = 8 + Int32(savedRegisters.count) * 8
         frameBytes = (outgoingWords + allocation.slotCount) * 8
         frameBytes += (16 - (pushed + frameBytes) % 16) % 16
         assembler.align(16)
-        entryOffsets.append(assembler.offset)
+        entryOffsets.append(UInt32(assembler.offset))
         if shape.hasMemory { loadMemoryBase() }
-        bodyOffsets.append(assembler.offset)
+        bodyOffsets.append(UInt32(assembler.offset))
         emitPrologue()
         for block in function.blocks.indices { emitBlock(BlockID(block)) }
         emitStubs()
     }
 
+    /// Gives values in the frame copies in loops, if that costs less.
+    private mutating func trySplitting(_ options: CompileOptions) {
+        guard splitting.split(function, { allocation.isSpilled($0) }) else { return }
+        otherSelection.select(splitting.function)
+        otherAllocation.allocate(splitting.function, otherSelection, registerLimit: options.registerLimit)
+        guard otherAllocation.spillWeight < allocation.spillWeight else { return }
+        splitting.exchange(&function)
+        swap(&selection, &otherSelection)
+        swap(&allocation, &otherAllocation)
+    }
+
     private mutating func measureCalls() {
         outgoingWords = 0
-        isLeaf = true
+        isLeaf = allocation.isCallFree
         catches = false
-        for block in function.blocks {
-            for value in block.first..<block.end {
+        incomingStackWords = 0
+        var arguments = ArgumentPlaces()
+        for position in function.blocks[0].parameterRange { _ = arguments.next(function.type(of: function.parameters[position])) }
+        incomingStackWords = arguments.stackWords
+        guard !isLeaf else { return }
+        for block in function.blocks.indices {
+            for value in function.blocks[block].values {
                 let instruction = function.instructions[Int(value)]
-                guard instruction.kind != .none, instruction.effects.contains(.calls) else { continue }
-                isLeaf = false
                 switch instruction.kind {
                 case .call, .callIndirect, .callReference, .tryCall, .tailCall:
-                    let layout = callLayout(instruction)
-                    outgoingWords = max(outgoingWords, layout.argumentWords + layout.resultWords + CallRecord.words)
+                    let signature = shape.signature(ofCall: instruction)
+                    outgoingWords = max(outgoingWords, signature.argumentWords + signature.resultWords + CallRecord.words)
                     if instruction.kind == .tryCall { catches = true }
                 default: break
                 }
             }
         }
-        let parameters = function.blocks[0].parameters.map { function.instructions[Int($0)].type }
-        incomingStackWords = RegisterConvention.arguments(parameters).stackWords
-    }
-
-    /// Words of the outgoing area that a call takes: arguments, and above them results beyond the first.
-    func callLayout(_ call: IRInstruction) -> (argumentWords: Int32, resultWords: Int32) {
-        let type = shape.functionType(ofCall: call)
-        return (
-            RegisterConvention.arguments(type.parameters.compactMap(IRType.init)).stackWords,
-            RegisterConvention.extraResults(type.results.compactMap(IRType.init)).count
-        )
     }
 
     private mutating func loadMemoryBase() {
@@ -173,7 +194,7 @@ struct CodeEmitter: ~Copyable {
     }
 
     private mutating func emitPrologue() {
-        for register in savedRegisters { assembler.push(register) }
+        for position in 0..<savedRegisters.count { assembler.push(Register(rawValue: savedRegisters[position])) }
         if frameBytes != 0 { assembler.arithmetic(.sub, .qword, .rsp, immediate: frameBytes) }
         // A leaf with a small frame lives in what the limit keeps free below itself.
         if !isLeaf || frameBytes > 1024 {
@@ -181,17 +202,16 @@ struct CodeEmitter: ~Copyable {
             assembler.arithmetic(.cmp, .qword, .rsp, Address(RegisterConvention.scratch, RuntimeOffsets.stackLimit))
             assembler.jump(.below, &trapLabels[TrapSlot.callStack])
         }
-        let parameters = function.blocks[0].parameters
-        let types = parameters.map { function.instructions[Int($0)].type }
-        let places = RegisterConvention.arguments(types).places
-        var moves: [ParallelMove.Move] = []
-        for (parameter, place) in zip(parameters, places) where locations[Int(parameter)] != .none {
-            moves.append(
-                ParallelMove.Move(
-                    source: .location(incoming(place)), target: locations[Int(parameter)],
-                    type: function.instructions[Int(parameter)].type))
+        var places = ArgumentPlaces()
+        plan.removeAll()
+        for position in function.blocks[0].parameterRange {
+            let parameter = function.parameters[position]
+            let type = function.type(of: parameter)
+            let place = places.next(type)
+            guard locations[Int(parameter)] != .none else { continue }
+            plan.add(ParallelMove.Move(source: .location(incoming(place)), target: locations[Int(parameter)], type: type))
         }
-        emit(ParallelMove(moves))
+        emitPlan()
     }
 
     /// A place of an incoming argument as seen from this frame: stack words count from the frame's own spill area.
@@ -207,7 +227,7 @@ struct CodeEmitter: ~Copyable {
 
     mutating func emitEpilogue() {
         if frameBytes != 0 { assembler.arithmetic(.add, .qword, .rsp, immediate: frameBytes) }
-        for register in savedRegisters.reversed() { assembler.pop(register) }
+        for position in (0..<savedRegisters.count).reversed() { assembler.pop(Register(rawValue: savedRegisters[position])) }
         if incomingStackWords == 0 { assembler.return() } else { assembler.return(dropping: UInt16(incomingStackWords * 8)) }
     }
 
@@ -226,6 +246,20 @@ struct CodeEmitter: ~Copyable {
             assembler.jump(&raiseLabel)
         }
     }
+
+    /// Gives room back that only a huge function needs.
+    mutating func shrink(ifOver bytes: Int) {
+        bodyOffsets.shrink(ifOver: bytes)
+        entryOffsets.shrink(ifOver: bytes)
+        constantWords.shrink(ifOver: bytes)
+        function.shrink(ifOver: bytes)
+        selection.shrink(ifOver: bytes)
+        allocation.shrink(ifOver: bytes)
+        blockLabels.shrink(ifOver: bytes)
+        splitting.shrink(ifOver: bytes)
+        otherSelection.shrink(ifOver: bytes)
+        otherAllocation.shrink(ifOver: bytes)
+    }
 }
 
 /// Four words at the top of the outgoing area. A call that leaves the instance keeps the instance and the memory base
@@ -240,12 +274,20 @@ enum CallRecord {
     static let memoryBase: Int32 = 24
 }
 
-/// Numbers of the labels that raise: trap kinds, and exhaustion of the call stack.
+/// Numbers of the labels that raise: trap kinds, exhaustion of the call stack, and the end of the time.
 enum TrapSlot {
+    static let time = 0
     static let callStack = 15
     /// What `rax` holds when an exception is pending.
     static let exceptionStatus: UInt64 = 64
+    static let timeStatus: UInt64 = 131
     static func of(_ kind: TrapKind) -> Int { Int(kind.rawValue) }
     /// What `rax` holds on the way out (`EngineRuntime`'s status).
-    static func status(_ slot: Int) -> UInt64 { slot == callStack ? 128 : UInt64(slot) }
+    static func status(_ slot: Int) -> UInt64 {
+        switch slot {
+        case time: timeStatus
+        case callStack: 128
+        default: UInt64(slot)
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import EngineRuntime
+import NativeCode
 
 /// The offsets of the runtime's blocks that the code here names.
 enum RuntimeOffsets {
@@ -30,7 +31,8 @@ enum RuntimeOffsets {
     /// The second: the innermost frame that catches exceptions, as the address of its ``CallRecord``, or 0.
     static let catchRecord = Layout.Context.tierWords + 8
     // The head of the context, which belongs to `NativeCode`.
-    static let savedStackPointer: Int32 = 0
-    static let exitStub: Int32 = 8
-    static let raised: Int32 = 16
+    static let savedStackPointer = NativeContext.stackPointerOffset
+    static let exitStub = NativeContext.exitOffset
+    static let raised = NativeContext.raisedOffset
+    static let overdue = NativeContext.overdueOffset
 }

@@ -3,30 +3,33 @@
 ///
 /// Where two blocks meet is found by skipping ancestors (Myers, "An applicative random-access stack", 1983): a block that
 /// thousands of others lead to would otherwise cost the square of their number.
-package struct Dominators {
+package struct Dominators: ~Copyable {
     /// By block; the entry is its own.
-    package private(set) var immediate: [BlockID]
+    package private(set) var immediate = FlatArray<BlockID>()
     /// By block: the distance to the entry, and an ancestor some way up.
-    private var depth: [Int32]
-    private var ancestor: [BlockID]
+    private var depth = FlatArray<Int32>()
+    private var ancestor = FlatArray<BlockID>()
+    /// Numbers of a walk through the tree: one block dominates another if its interval holds the other's.
+    private var enter = FlatArray<UInt32>()
+    private var leave = FlatArray<UInt32>()
+    private static let unset = BlockID.max
 
-    package init(of function: IRFunction) {
-        let count = function.blocks.count
-        let incoming = IncomingEdges(function)
-        let unset = BlockID.max
-        immediate = [BlockID](repeating: unset, count: count)
-        depth = [Int32](repeating: 0, count: count)
-        ancestor = [BlockID](repeating: 0, count: count)
+    mutating func find(_ incoming: borrowing IncomingEdges, blockCount count: Int) {
+        immediate.fill(Self.unset, count: count)
+        depth.fill(0, count: count)
+        ancestor.fill(0, count: count)
         immediate[0] = 0
         var changed = true
         while changed {
             changed = false
             for block in 1..<max(count, 1) {
-                var new = unset
-                for entry in incoming[block] where immediate[Int(entry.source)] != unset {
-                    new = new == unset ? entry.source : meet(new, entry.source)
+                var new = Self.unset
+                for number in incoming.range(of: block) {
+                    let source = incoming[number].source
+                    guard immediate[Int(source)] != Self.unset else { continue }
+                    new = new == Self.unset ? source : meet(new, source)
                 }
-                guard new != unset else { continue }
+                guard new != Self.unset else { continue }
                 if immediate[block] != new {
                     immediate[block] = new
                     changed = true
@@ -35,7 +38,12 @@ package struct Dominators {
             }
         }
         // A block that nothing reaches hangs under the entry, so that walks end.
-        for block in immediate.indices where immediate[block] == unset { immediate[block] = 0 }
+        for block in immediate.indices where immediate[block] == Self.unset { immediate[block] = 0 }
+        number(count)
+    }
+
+    package func dominates(_ a: BlockID, _ b: BlockID) -> Bool {
+        enter[Int(a)] <= enter[Int(b)] && leave[Int(b)] <= leave[Int(a)]
     }
 
     private mutating func hang(_ block: Int, under parent: Int) {
@@ -58,43 +66,28 @@ package struct Dominators {
         }
         return BlockID(a)
     }
-}
 
-/// Numbers of a walk through the dominator tree: one block dominates another if its interval holds the other's.
-package struct DominatorIntervals {
-    private var enter: [UInt32]
-    private var leave: [UInt32]
-
-    package init(_ immediate: [BlockID]) {
-        let count = immediate.count
-        // The children of a block as a list from its first child through the siblings.
-        let none = BlockID.max
-        var firstChild = [BlockID](repeating: none, count: count)
-        var sibling = [BlockID](repeating: none, count: count)
-        for block in (1..<max(count, 1)).reversed() {
-            sibling[block] = firstChild[Int(immediate[block])]
-            firstChild[Int(immediate[block])] = BlockID(block)
+    /// Gives each block the interval of its part of the tree, in two passes: children have higher numbers than their
+    /// parents, so sizes add up backwards, and places follow forwards.
+    private mutating func number(_ count: Int) {
+        // For now: by block, how many blocks its part of the tree has, and where the next child's part begins.
+        leave.fill(1, count: count)
+        enter.fill(0, count: count)
+        for block in (1..<max(count, 1)).reversed() { leave[Int(immediate[block])] += leave[block] }
+        ancestor.fill(1, count: count)
+        for block in 1..<max(count, 1) {
+            let parent = Int(immediate[block])
+            enter[block] = enter[parent] + ancestor[parent]
+            ancestor[parent] += leave[block]
         }
-        enter = [UInt32](repeating: 0, count: count)
-        leave = [UInt32](repeating: 0, count: count)
-        var clock: UInt32 = 1
-        var path: [BlockID] = [0]
-        enter[0] = 1
-        while let block = path.last {
-            clock += 1
-            let child = firstChild[Int(block)]
-            if child != none {
-                firstChild[Int(block)] = sibling[Int(child)]
-                enter[Int(child)] = clock
-                path.append(child)
-            } else {
-                leave[Int(block)] = clock
-                path.removeLast()
-            }
-        }
+        for block in 0..<count { leave[block] = enter[block] + leave[block] - 1 }
     }
 
-    package func dominates(_ a: BlockID, _ b: BlockID) -> Bool {
-        enter[Int(a)] <= enter[Int(b)] && leave[Int(b)] <= leave[Int(a)]
+    mutating func shrink(ifOver bytes: Int) {
+        immediate.shrink(ifOver: bytes)
+        depth.shrink(ifOver: bytes)
+        ancestor.shrink(ifOver: bytes)
+        enter.shrink(ifOver: bytes)
+        leave.shrink(ifOver: bytes)
     }
 }

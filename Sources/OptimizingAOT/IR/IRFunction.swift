@@ -3,34 +3,91 @@ import WasmModel
 /// A function in SSA form: blocks with parameters, in layout order, block 0 being the entry with the function's
 /// parameters. Every value is defined before it is used in layout order, and loops are contiguous: the construction from
 /// structured control gives both, and the register allocator relies on it.
-package struct IRFunction: Hashable, Sendable {
+///
+/// Not copied by assignment: one function after the other is made in the same room (``removeAll()``).
+package struct IRFunction: ~Copyable {
     package var name: String
-    package var results: [IRType]
-    package var instructions: [IRInstruction] = []
-    package var blocks: [IRBlock] = []
-    /// Arguments of calls, edges and returns.
-    package var pool: [ValueID] = []
-    package var tableEdges: [IREdge] = []
+    package var results: FlatArray<IRType>
+    package var instructions = FlatArray<IRInstruction>()
+    package var blocks = FlatArray<IRBlock>()
+    /// Parameters of blocks: values with ``IRInstruction/Kind/parameter``.
+    package var parameters = FlatArray<ValueID>()
+    /// Arguments of calls, edges and returns. Each of them has a stretch of its own.
+    package var pool = FlatArray<ValueID>()
+    package var tableEdges = FlatArray<IREdge>()
     /// Outer loops before inner ones.
-    package var loops: [IRLoop] = []
+    package var loops = FlatArray<IRLoop>()
+    package let facts = OpcodeFacts.shared
+    /// Which kinds of instruction were appended, as bits: what a pass needs not look for.
+    private var kinds: UInt32 = 0
 
-    package init(name: String, results: [IRType]) {
+    package init(name: String = "", results: [IRType] = []) {
         self.name = name
-        self.results = results
+        self.results = FlatArray(results)
     }
-}
 
-extension IRFunction {
+    /// Forgets the function and keeps the room.
+    package mutating func removeAll() {
+        name = ""
+        results.removeAll()
+        instructions.removeAll()
+        blocks.removeAll()
+        parameters.removeAll()
+        pool.removeAll()
+        tableEdges.removeAll()
+        loops.removeAll()
+        kinds = 0
+    }
+
+    /// Becomes a copy of another function.
+    package mutating func assign(_ other: borrowing IRFunction) {
+        name = other.name
+        results.assign(other.results)
+        instructions.assign(other.instructions)
+        blocks.assign(other.blocks)
+        parameters.assign(other.parameters)
+        pool.assign(other.pool)
+        tableEdges.assign(other.tableEdges)
+        loops.assign(other.loops)
+        kinds = other.kinds
+    }
+
+    /// Gives room back that only a huge function needs.
+    mutating func shrink(ifOver bytes: Int) {
+        instructions.shrink(ifOver: bytes)
+        blocks.shrink(ifOver: bytes)
+        parameters.shrink(ifOver: bytes)
+        pool.shrink(ifOver: bytes)
+        tableEdges.shrink(ifOver: bytes)
+        loops.shrink(ifOver: bytes)
+    }
+
+    // MARK: Building
+
+    @discardableResult @inline(__always)
+    package mutating func append(_ instruction: IRInstruction) -> ValueID {
+        kinds |= 1 &<< UInt32(instruction.kind.rawValue)
+        instructions.append(instruction)
+        return ValueID(truncatingIfNeeded: instructions.count &- 1)
+    }
+
+    /// Whether there may be an instruction of this kind.
+    @inline(__always)
+    package func mayHave(_ kind: IRInstruction.Kind) -> Bool { kinds & 1 &<< UInt32(kind.rawValue) != 0 }
+
     package mutating func addBlock() -> BlockID {
         blocks.append(IRBlock())
         return BlockID(blocks.count - 1)
     }
 
+    /// The parameters of a block are added one after the other, with none of another block between them.
     package mutating func addParameter(to block: BlockID, _ type: IRType) -> ValueID {
-        let position = UInt32(blocks[Int(block)].parameters.count)
-        let value = ValueID(instructions.count)
-        instructions.append(IRInstruction(.parameter, type, a: block, b: position))
-        blocks[Int(block)].parameters.append(value)
+        let position = blocks[Int(block)].parameterCount
+        if position == 0 { blocks[Int(block)].parameterStart = UInt32(parameters.count) }
+        precondition(blocks[Int(block)].parameterRange.upperBound == parameters.count)
+        let value = append(IRInstruction(.parameter, type, a: block, b: position))
+        parameters.append(value)
+        blocks[Int(block)].parameterCount = position + 1
         return value
     }
 
@@ -40,8 +97,16 @@ extension IRFunction {
         return (start, UInt32(values.count))
     }
 
-    package func arguments(of edge: IREdge) -> ArraySlice<ValueID> {
-        pool[Int(edge.start)..<Int(edge.start + edge.count)]
+    // MARK: Reading
+
+    @inline(__always)
+    package func type(of value: ValueID) -> IRType { instructions[Int(value)].type }
+
+    /// The bits of a constant; `nil` for anything else.
+    @inline(__always)
+    func constant(_ value: ValueID) -> UInt64? {
+        let instruction = instructions[Int(value)]
+        return instruction.kind == .constant ? instruction.bits : nil
     }
 
     /// Calls `visit` with every way out of a block.
@@ -53,7 +118,7 @@ extension IRFunction {
             visit(then)
             visit(otherwise)
         case .table(_, let start, let count):
-            for edge in tableEdges[Int(start)..<Int(start + count)] { visit(edge) }
+            for edge in Int(start)..<Int(start + count) { visit(tableEdges[edge]) }
         case .none, .return, .trap: break
         }
     }
@@ -63,93 +128,58 @@ extension IRFunction {
     package func forEachOperand(of instruction: IRInstruction, _ visit: (ValueID) -> Void) {
         switch instruction.kind {
         case .none, .parameter, .constant, .globalGet, .functionReference, .memorySize, .instance: break
-        case .numeric:
-            let count = instruction.opcode.operandCount
+        case .call, .callIndirect, .callReference, .tryCall, .tailCall, .atomic, .runtime:
+            for position in instruction.operandRange { visit(pool[position]) }
+        default:
+            let count = instruction.operandCount(facts)
             visit(instruction.a)
             if count > 1 { visit(instruction.b) }
             if count > 2 { visit(instruction.c) }
-        case .select:
-            visit(instruction.a)
-            visit(instruction.b)
-            visit(instruction.c)
-        case .copy, .load, .globalSet, .extraResult, .landed, .constantLoad, .objectLoad, .referenceTest, .trapIf:
-            visit(instruction.a)
-        case .store, .objectStore:
-            visit(instruction.a)
-            visit(instruction.b)
-        case .call, .callIndirect, .callReference, .tryCall, .tailCall, .atomic, .runtime:
-            for position in Int(instruction.a)..<Int(instruction.a + instruction.b) { visit(pool[position]) }
         }
     }
 
-    /// Calls `visit` with every value that a terminator uses, arguments of edges included.
+    /// Calls `visit` with every value that the end of a block uses, arguments of edges included.
+    @inline(__always)
     package func forEachOperand(ofTerminator terminator: IRTerminator, _ visit: (ValueID) -> Void) {
         switch terminator {
         case .none, .trap: break
-        case .jump(let edge): arguments(of: edge).forEach(visit)
+        case .jump(let edge): for position in edge.range { visit(pool[position]) }
         case .branch(let condition, let then, let otherwise):
             visit(condition)
-            arguments(of: then).forEach(visit)
-            arguments(of: otherwise).forEach(visit)
+            for position in then.range { visit(pool[position]) }
+            for position in otherwise.range { visit(pool[position]) }
         case .table(let index, let start, let count):
             visit(index)
-            for edge in tableEdges[Int(start)..<Int(start + count)] { arguments(of: edge).forEach(visit) }
-        case .return(let start, let count):
-            pool[Int(start)..<Int(start + count)].forEach(visit)
-        }
-    }
-
-    /// Replaces every use of a value by what `replacement` holds for it; a value is replaced when its entry is another.
-    package mutating func replaceUses(by replacement: [ValueID]) {
-        for index in instructions.indices { instructions[index].renameOperands { replacement[Int($0)] } }
-        for index in pool.indices { pool[index] = replacement[Int(pool[index])] }
-        for index in blocks.indices {
-            switch blocks[index].terminator {
-            case .branch(let condition, let then, let otherwise):
-                blocks[index].terminator = .branch(condition: replacement[Int(condition)], then: then, otherwise: otherwise)
-            case .table(let value, let start, let count):
-                blocks[index].terminator = .table(index: replacement[Int(value)], start: start, count: count)
-            case .none, .jump, .return, .trap: break
+            for edge in Int(start)..<Int(start + count) {
+                for position in tableEdges[edge].range { visit(pool[position]) }
             }
+        case .return(let start, let count):
+            for position in Int(start)..<Int(start + count) { visit(pool[position]) }
         }
     }
 }
 
 extension IRInstruction {
-    /// Replaces the operands that stand in the instruction itself; those of calls and their kin stand in the pool.
+    /// Operands that stand in the instruction itself: `a`, `b` and `c` in this order.
     @inline(__always)
-    mutating func renameOperands(_ name: (ValueID) -> ValueID) {
+    func operandCount(_ facts: OpcodeFacts) -> Int {
         switch kind {
-        case .none, .parameter, .constant, .globalGet, .functionReference, .memorySize, .instance: break
-        case .numeric:
-            let count = opcode.operandCount
-            a = name(a)
-            if count > 1 { b = name(b) }
-            if count > 2 { c = name(c) }
-        case .select:
-            a = name(a)
-            b = name(b)
-            c = name(c)
-        case .copy, .load, .globalSet, .extraResult, .landed, .constantLoad, .objectLoad, .referenceTest, .trapIf: a = name(a)
-        case .store, .objectStore:
-            a = name(a)
-            b = name(b)
-        case .call, .callIndirect, .callReference, .tryCall, .tailCall, .atomic, .runtime: break
+        case .numeric: facts[opcode].operandCount
+        case .select: 3
+        case .store, .objectStore: 2
+        case .copy, .load, .globalSet, .extraResult, .landed, .constantLoad, .objectLoad, .referenceTest, .trapIf: 1
+        case .none, .parameter, .constant, .globalGet, .functionReference, .memorySize, .instance, .call, .callIndirect,
+            .callReference, .tryCall, .tailCall, .atomic, .runtime:
+            0
         }
     }
-}
 
-extension Opcode {
-    /// Operands of a numeric operation: one to three.
+    /// Replaces the operands that stand in the instruction itself; those of calls and their kin stand in the pool.
     @inline(__always)
-    package var operandCount: Int { Int(Self.operandCounts[Int(rawValue)]) }
-
-    /// Whether the operation has operands on which it traps.
-    @inline(__always)
-    package var mayTrap: Bool { Self.trappingOperations[Int(rawValue)] }
-
-    /// By raw value.
-    private static let trappingOperations: [Bool] = Opcode.allCases.map { !$0.definition.traps.isEmpty }
-    /// By raw value.
-    private static let operandCounts: [UInt8] = Opcode.allCases.map { UInt8(max(1, $0.definition.signature?.operands.count ?? 1)) }
+    mutating func renameOperands(_ facts: OpcodeFacts, _ name: (ValueID) -> ValueID) {
+        let count = operandCount(facts)
+        if count > 0 { a = name(a) }
+        if count > 1 { b = name(b) }
+        if count > 2 { c = name(c) }
+    }
 }

@@ -48,8 +48,8 @@ package typealias BlockID = UInt32
 /// A `tryCall` is a call whose exceptions are caught in this function. Its block ends with a branch on its `landed`, which
 /// is 1 if it ended with an exception, and then it has no results. No register survives it. A `tailCall` never comes back;
 /// the terminator behind it is not reached.
-package struct IRInstruction: Hashable, Sendable {
-    package enum Kind: UInt8, Hashable, Sendable, CaseIterable {
+package struct IRInstruction: Hashable, Sendable, BitwiseCopyable {
+    package enum Kind: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable {
         /// Deleted by a pass.
         case none
         case parameter, constant, copy, numeric, select
@@ -94,13 +94,24 @@ package struct IRInstruction: Hashable, Sendable {
     }
     private static let boundsFlag: UInt32 = 1 << 31
 
+    /// Whether both say the same.
+    @inline(__always)
+    func isSame(as other: IRInstruction) -> Bool {
+        kind == other.kind && type == other.type && opcode == other.opcode && a == other.a && b == other.b && c == other.c
+            && bits == other.bits
+    }
+
     /// Where in the pool the operands stand, for those instructions that have them there.
+    @inline(__always)
     package var poolRange: Range<Int>? {
         switch kind {
-        case .call, .callIndirect, .callReference, .tryCall, .tailCall, .atomic, .runtime: Int(a)..<Int(a + b)
+        case .call, .callIndirect, .callReference, .tryCall, .tailCall, .atomic, .runtime: operandRange
         default: nil
         }
     }
+
+    /// The same, of an instruction that is known to have its operands there.
+    @inline(__always) package var operandRange: Range<Int> { Int(a)..<Int(a &+ b) }
 
     /// The upper half of a v128 constant.
     package var highBits: UInt64 { UInt64(a) | UInt64(b) << 32 }
@@ -127,7 +138,7 @@ package struct IRInstruction: Hashable, Sendable {
 
 /// What an instruction does besides making its value. An instruction without effects may be moved, repeated, and left out
 /// when nobody uses it; of two others, the order stays unless their effects have nothing to do with each other.
-package struct IREffects: OptionSet, Hashable, Sendable {
+package struct IREffects: OptionSet, Hashable, Sendable, BitwiseCopyable {
     package var rawValue: UInt16
     package init(rawValue: UInt16) { self.rawValue = rawValue }
 
@@ -161,12 +172,12 @@ package struct IREffects: OptionSet, Hashable, Sendable {
 
 extension IRInstruction {
     /// The one place that says what each instruction does.
-    package var effects: IREffects {
+    package func effects(_ facts: OpcodeFacts) -> IREffects {
         switch kind {
         case .none, .constant, .copy, .select, .functionReference, .instance, .constantLoad, .referenceTest: []
         case .parameter, .extraResult: .isBound
         case .landed: [.isBound, .readsObjects]
-        case .numeric: opcode.mayTrap ? .traps : []
+        case .numeric: facts[opcode].mayTrap ? .traps : []
         case .load: [.readsMemory, .traps]
         case .store: [.writesMemory, .traps]
         case .atomic:
@@ -204,13 +215,13 @@ extension IRInstruction {
     }
 
     /// No effect, no trap, and the same answer whenever the operands are the same.
-    package var isPure: Bool { kind != .none && effects.isEmpty }
+    package func isPure(_ facts: OpcodeFacts) -> Bool { kind != .none && effects(facts).isEmpty }
 
     /// May be deleted when nobody uses the result.
-    package var isRemovableWhenUnused: Bool {
+    package func isRemovableWhenUnused(_ facts: OpcodeFacts) -> Bool {
         switch kind {
         case .globalGet, .memorySize, .extraResult: true
-        default: isPure
+        default: isPure(facts)
         }
     }
 
@@ -219,20 +230,23 @@ extension IRInstruction {
 }
 
 /// One way out of a block: where to, and the arguments for the parameters there.
-package struct IREdge: Hashable, Sendable {
+package struct IREdge: Hashable, Sendable, BitwiseCopyable {
     package var target: BlockID
     /// Position in ``IRFunction/pool``.
     package var start: UInt32
     package var count: UInt32
-    package init(target: BlockID, start: UInt32, count: UInt32) {
+    package init(target: BlockID, start: UInt32 = 0, count: UInt32 = 0) {
         self.target = target
         self.start = start
         self.count = count
     }
+
+    /// Where in the pool the arguments stand.
+    @inline(__always) package var range: Range<Int> { Int(start)..<Int(start &+ count) }
 }
 
 /// How a block ends.
-package enum IRTerminator: Hashable, Sendable {
+package enum IRTerminator: Hashable, Sendable, BitwiseCopyable {
     /// Not set yet; no finished function has one.
     case none
     case jump(IREdge)
@@ -246,19 +260,25 @@ package enum IRTerminator: Hashable, Sendable {
 }
 
 /// A basic block: a run of instructions, all of which stand next to each other in ``IRFunction/instructions``.
-package struct IRBlock: Hashable, Sendable {
-    /// Values with ``IRInstruction/Kind/parameter``.
-    package var parameters: [ValueID] = []
+package struct IRBlock: Hashable, Sendable, BitwiseCopyable {
+    /// Position in ``IRFunction/parameters``.
+    package var parameterStart: UInt32 = 0
+    package var parameterCount: UInt32 = 0
     package var first: UInt32 = 0
     package var end: UInt32 = 0
     package var terminator: IRTerminator = .none
     /// Nesting of loops; 0 outside any.
     package var loopDepth: UInt32 = 0
     package init() {}
+
+    /// Where in ``IRFunction/parameters`` the block's stand.
+    @inline(__always) package var parameterRange: Range<Int> { Int(parameterStart)..<Int(parameterStart &+ parameterCount) }
+    /// Its instructions.
+    @inline(__always) package var values: Range<ValueID> { first..<end }
 }
 
 /// A loop of the source: blocks `header...last` in layout order, one of its ways out behind them.
-package struct IRLoop: Hashable, Sendable {
+package struct IRLoop: Hashable, Sendable, BitwiseCopyable {
     package var header: BlockID
     package var last: BlockID
     package var parent: Int32

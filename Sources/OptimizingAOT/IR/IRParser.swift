@@ -1,17 +1,17 @@
 import WasmModel
 
-/// Reads the textual IR that ``IRFunction/description`` writes, so that a test of a pass is text on both sides.
+/// Reads the textual IR that ``IRFunction/text`` is, so that a test of a pass is text on both sides.
 ///
 /// Names of values and blocks are any words that begin with `v` and `block`; values are numbered anew in the order of
 /// their lines. Blocks stand in layout order. Loops are those of the backward edges.
-package struct IRParser {
+package struct IRParser: ~Copyable {
     package struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
         package var line: Int
         package var reason: String
         package var description: String { "line \(line): \(reason)" }
     }
 
-    private var function = IRFunction(name: "", results: [])
+    private var function = IRFunction()
     private var values: [Substring: ValueID] = [:]
     private var blocks: [Substring: BlockID] = [:]
     /// What is left of the line at hand.
@@ -167,7 +167,7 @@ package struct IRParser {
             var edges: [IREdge] = []
             while !words.isEmpty { edges.append(try readEdge()) }
             let start = UInt32(function.tableEdges.count)
-            function.tableEdges += edges
+            function.tableEdges.append(contentsOf: edges)
             terminator = .table(index: index, start: start, count: UInt32(edges.count))
         case "return":
             _ = try word()
@@ -192,8 +192,7 @@ package struct IRParser {
         }
         let instruction = try instruction(try word())
         guard (name != nil) == (instruction.type != .void) else { throw failure("a result, or none, is expected") }
-        let value = ValueID(function.instructions.count)
-        function.instructions.append(instruction)
+        let value = function.append(instruction)
         function.blocks[Int(current)].end = value + 1
         if let name { try define(name, value) }
     }
@@ -304,8 +303,8 @@ package struct IRParser {
         default: break
         }
         instruction.a = try value()
-        if instruction.opcode.operandCount > 1 { instruction.b = try value() }
-        if instruction.opcode.operandCount > 2 { instruction.c = try value() }
+        if function.facts[instruction.opcode].operandCount > 1 { instruction.b = try value() }
+        if function.facts[instruction.opcode].operandCount > 2 { instruction.c = try value() }
         return instruction
     }
 

@@ -1,6 +1,6 @@
 import WasmModel
 
-extension IRFunction: CustomStringConvertible {
+extension IRFunction {
     /// The textual IR, which ``IRParser`` reads back.
     ///
     /// ```
@@ -11,19 +11,18 @@ extension IRFunction: CustomStringConvertible {
     ///   return v2
     /// }
     /// ```
-    package var description: String {
-        let parameters = blocks.first?.parameters.map { instructions[Int($0)].type.name } ?? []
-        var text = "function %\(name)(\(parameters.joined(separator: ", ")))"
-        if !results.isEmpty { text += " -> " + results.map(\.name).joined(separator: ", ") }
+    package var text: String {
+        let types = parameters(of: 0).map { type(of: $0).name }
+        var text = "function %\(name)(\(types.joined(separator: ", ")))"
+        if !results.isEmpty { text += " -> " + results.elements.map(\.name).joined(separator: ", ") }
         text += " {\n"
-        for (number, block) in blocks.enumerated() {
+        for number in blocks.indices {
+            let block = blocks[number]
             text += "block\(number)"
-            if !block.parameters.isEmpty {
-                let list = block.parameters.map { "v\($0): \(instructions[Int($0)].type.name)" }
-                text += "(\(list.joined(separator: ", ")))"
-            }
+            let list = parameters(of: number).map { "v\($0): \(type(of: $0).name)" }
+            if !list.isEmpty { text += "(\(list.joined(separator: ", ")))" }
             text += ":\n"
-            for value in block.first..<block.end where instructions[Int(value)].kind != .none {
+            for value in block.values where instructions[Int(value)].kind != .none {
                 text += "  \(line(value))\n"
             }
             text += "  \(line(block.terminator))\n"
@@ -31,12 +30,14 @@ extension IRFunction: CustomStringConvertible {
         return text + "}\n"
     }
 
+    private func parameters(of block: Int) -> [ValueID] {
+        blocks.isEmpty ? [] : blocks[block].parameterRange.map { parameters[$0] }
+    }
+
     private func line(_ value: ValueID) -> String {
         let instruction = instructions[Int(value)]
         let head = instruction.type == .void ? "" : "v\(value) = "
-        func list(_ start: UInt32, _ count: UInt32) -> String {
-            pool[Int(start)..<Int(start + count)].map { " v\($0)" }.joined(separator: ",")
-        }
+        let list = instruction.poolRange?.map { " v\(pool[$0])" }.joined(separator: ",") ?? ""
         let name = "\(instruction.opcode.definition.mnemonic)"
         let memory =
             (instruction.memoryIndex == 0 ? "" : " memory=\(instruction.memoryIndex)") + (instruction.isWithinBounds ? " in-bounds" : "")
@@ -50,7 +51,7 @@ extension IRFunction: CustomStringConvertible {
         case .copy: return head + "copy.\(instruction.type.name) v\(instruction.a)"
         case .select: return head + "select.\(instruction.type.name) v\(instruction.a), v\(instruction.b), v\(instruction.c)"
         case .load, .store: return head + name + operands(instruction) + " offset=\(instruction.bits)" + memory
-        case .atomic: return head + name + list(instruction.a, instruction.b) + " offset=\(instruction.bits)" + memory
+        case .atomic: return head + name + list + " offset=\(instruction.bits)" + memory
         case .instance: return head + "instance"
         case .constantLoad: return head + "constant.\(name) v\(instruction.a) offset=\(instruction.bits)"
         case .objectLoad, .objectStore: return head + "object.\(name)" + operands(instruction) + " offset=\(instruction.bits)"
@@ -64,22 +65,22 @@ extension IRFunction: CustomStringConvertible {
         case .memorySize: return head + "memory.size.\(instruction.type.name) \(instruction.bits)"
         case .call:
             return head + "call.\(instruction.type.name) \(instruction.bits) results=\(instruction.c)"
-                + list(instruction.a, instruction.b)
+                + list
         case .callReference:
             return head + "call_ref.\(instruction.type.name) \(instruction.bits) results=\(instruction.c)"
-                + list(instruction.a, instruction.b)
+                + list
         case .callIndirect:
             return head + "call_indirect.\(instruction.type.name) \(instruction.bits & 0xFFFF_FFFF) table=\(instruction.bits >> 32)"
-                + " results=\(instruction.c)" + list(instruction.a, instruction.b)
+                + " results=\(instruction.c)" + list
         case .tryCall, .tailCall:
             return head + "\(instruction.kind == .tryCall ? "try." : "")\(name).\(instruction.type.name)"
                 + " \(instruction.bits & 0xFFFF_FFFF) table=\(instruction.bits >> 32) results=\(instruction.c)"
-                + list(instruction.a, instruction.b)
+                + list
         case .landed: return head + "landed v\(instruction.a)"
         case .extraResult: return head + "result.\(instruction.type.name) \(instruction.bits) v\(instruction.a)"
         case .runtime:
             return head + "runtime.\(instruction.type.name) \(instruction.opcode.definition.mnemonic)"
-                + " \(instruction.bits & 0xFFFF_FFFF) \(instruction.bits >> 32)" + list(instruction.a, instruction.b)
+                + " \(instruction.bits & 0xFFFF_FFFF) \(instruction.bits >> 32)" + list
         }
     }
 
@@ -99,7 +100,7 @@ extension IRFunction: CustomStringConvertible {
     }
 
     private func line(_ edge: IREdge) -> String {
-        let values = arguments(of: edge).map { "v\($0)" }
+        let values = edge.range.map { "v\(pool[$0])" }
         return "block\(edge.target)" + (values.isEmpty ? "" : "(\(values.joined(separator: ", ")))")
     }
 
@@ -109,10 +110,10 @@ extension IRFunction: CustomStringConvertible {
         case .jump(let edge): return "jump \(line(edge))"
         case .branch(let condition, let then, let otherwise): return "branch v\(condition), \(line(then)), \(line(otherwise))"
         case .table(let index, let start, let count):
-            let edges = tableEdges[Int(start)..<Int(start + count)].map { line($0) }
+            let edges = (Int(start)..<Int(start + count)).map { line(tableEdges[$0]) }
             return "table v\(index), \(edges.joined(separator: ", "))"
         case .return(let start, let count):
-            let values = pool[Int(start)..<Int(start + count)].map { "v\($0)" }
+            let values = (Int(start)..<Int(start + count)).map { "v\(pool[$0])" }
             return values.isEmpty ? "return" : "return \(values.joined(separator: ", "))"
         case .trap(let kind): return "trap \(kind)"
         }

@@ -1,7 +1,7 @@
 package import WasmModel
 
 /// The type of an IR value. References are words, so they are `i64` here.
-package enum IRType: UInt8, Hashable, Sendable, CaseIterable {
+package enum IRType: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable {
     /// The "result" of an instruction that has none.
     case void
     case i32, i64, f32, f64, v128

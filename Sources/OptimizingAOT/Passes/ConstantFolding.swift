@@ -5,62 +5,56 @@ import WasmModel
 package enum ConstantFolding: Pass {
     package static let name = "fold-constants"
 
-    package static func run(on function: inout IRFunction, _ context: PassContext) {
-        var replacement = Array(0..<ValueID(function.instructions.count))
-        var hasReplaced = false
-        for block in function.blocks {
-            for value in block.first..<block.end {
+    package static func run(on function: inout IRFunction, _ context: PassContext, _ scratch: inout PassScratch) {
+        scratch.replacements.begin(function)
+        for block in function.blocks.indices {
+            for value in function.blocks[block].values {
+                function.rename(operandsOf: value, scratch.replacements)
                 var instruction = function.instructions[Int(value)]
                 switch instruction.kind {
                 case .numeric:
-                    instruction.renameOperands { replacement[Int($0)] }
-                    if isScalar(instruction, function), let same = simplify(&instruction, function) { replacement[Int(value)] = same }
+                    guard isScalar(instruction, function) else { continue }
+                    if let same = simplify(&instruction, function) { scratch.replacements.replace(value, by: same) }
+                    function.instructions[Int(value)] = instruction
                 case .select:
-                    instruction.renameOperands { replacement[Int($0)] }
-                    if let condition = constant(instruction.c, function) {
-                        replacement[Int(value)] = condition != 0 ? instruction.a : instruction.b
+                    if let condition = function.constant(instruction.c) {
+                        scratch.replacements.replace(value, by: condition != 0 ? instruction.a : instruction.b)
                     } else if instruction.a == instruction.b {
-                        replacement[Int(value)] = instruction.a
+                        scratch.replacements.replace(value, by: instruction.a)
                     }
                 default: continue
                 }
-                if replacement[Int(value)] != value { hasReplaced = true }
-                function.instructions[Int(value)] = instruction
             }
+            function.rename(terminatorOf: block, scratch.replacements)
         }
-        if hasReplaced { function.replaceUses(by: replacement) }
-    }
-
-    private static func constant(_ value: ValueID, _ function: IRFunction) -> UInt64? {
-        let instruction = function.instructions[Int(value)]
-        return instruction.kind == .constant ? instruction.bits : nil
     }
 
     /// Whether neither operands nor result are vectors.
-    private static func isScalar(_ instruction: IRInstruction, _ function: IRFunction) -> Bool {
+    private static func isScalar(_ instruction: IRInstruction, _ function: borrowing IRFunction) -> Bool {
         instruction.type != .v128 && function.instructions[Int(instruction.a)].type != .v128
     }
 
     /// Rewrites a numeric instruction in place, or names the value that it equals.
-    private static func simplify(_ instruction: inout IRInstruction, _ function: IRFunction) -> ValueID? {
-        let first = constant(instruction.a, function)
-        if instruction.opcode.operandCount == 1 {
+    private static func simplify(_ instruction: inout IRInstruction, _ function: borrowing IRFunction) -> ValueID? {
+        let first = function.constant(instruction.a)
+        let fact = function.facts[instruction.opcode]
+        if fact.operandCount == 1 {
             if let first, let folded = Evaluation.result(of: instruction.opcode, first, 0) {
                 instruction = IRInstruction(.constant, instruction.type, bits: folded)
             }
             return nil
         }
-        var second = constant(instruction.b, function)
+        var second = function.constant(instruction.b)
         if let first, let second, let folded = Evaluation.result(of: instruction.opcode, first, second) {
             instruction = IRInstruction(.constant, instruction.type, bits: folded)
             return nil
         }
-        if first != nil, second == nil, isCommutative(instruction.opcode) {
+        if first != nil, second == nil, fact.isCommutative {
             swap(&instruction.a, &instruction.b)
             second = first
         }
         guard let second else { return sameOperands(&instruction) }
-        return withConstant(&instruction, second, function)
+        return withConstant(&instruction, second)
     }
 
     static func isCommutative(_ opcode: Opcode) -> Bool {
@@ -85,7 +79,7 @@ package enum ConstantFolding: Pass {
     }
 
     /// `instruction` has the constant `second` on the right.
-    private static func withConstant(_ instruction: inout IRInstruction, _ second: UInt64, _ function: IRFunction) -> ValueID? {
+    private static func withConstant(_ instruction: inout IRInstruction, _ second: UInt64) -> ValueID? {
         let ones: UInt64 = instruction.type == .i32 ? 0xFFFF_FFFF : .max
         switch instruction.opcode {
         case .i32Add, .i32Sub, .i32Or, .i32Xor, .i64Add, .i64Sub, .i64Or, .i64Xor:

@@ -5,64 +5,73 @@ import WasmModel
 package enum GlobalValueNumbering: Pass {
     package static let name = "value-numbering"
 
-    package static func run(on function: inout IRFunction, _ context: PassContext) {
-        let dominators = function.blocks.count > 1 ? DominatorIntervals(Dominators(of: function).immediate) : nil
-        var replacement = Array(0..<ValueID(function.instructions.count))
-        var home = [BlockID](repeating: 0, count: function.instructions.count)
-        var table = Table(capacity: function.instructions.count)
-        var hasChanged = false
-        for (number, block) in function.blocks.enumerated() {
-            for value in block.first..<block.end {
-                home[Int(value)] = BlockID(number)
-                switch function.instructions[Int(value)].kind {
-                case .numeric, .select, .instance, .constantLoad, .referenceTest: break
-                // Constants cost nothing where they are used, and a longer life costs a register.
-                default: continue
-                }
-                guard function.instructions[Int(value)].isPure else { continue }
-                function.instructions[Int(value)].renameOperands { replacement[Int($0)] }
-                table.exchange(value, function.instructions) { earlier in
-                    guard dominators?.dominates(home[Int(earlier)], BlockID(number)) ?? true else { return false }
-                    replacement[Int(value)] = earlier
-                    hasChanged = true
-                    return true
+    package static func run(on function: inout IRFunction, _ context: PassContext, _ scratch: inout PassScratch) {
+        let hasBlocks = function.blocks.count > 1
+        if hasBlocks { scratch.control.findDominators(function) }
+        scratch.replacements.begin(function)
+        scratch.homes.fill(0, count: hasBlocks ? function.instructions.count : 0)
+        scratch.numbering.begin(capacity: function.instructions.count)
+        for block in function.blocks.indices {
+            for value in function.blocks[block].values {
+                function.rename(operandsOf: value, scratch.replacements)
+                guard isNumbered(function.instructions[Int(value)], function.facts) else { continue }
+                if hasBlocks { scratch.homes[Int(value)] = BlockID(block) }
+                let (slot, known) = scratch.numbering.search(value, function)
+                if let earlier = known,
+                    !hasBlocks || scratch.control.dominators.dominates(scratch.homes[Int(earlier)], BlockID(block))
+                {
+                    scratch.replacements.replace(value, by: earlier)
+                } else {
+                    scratch.numbering.set(slot, to: value)
                 }
             }
+            function.rename(terminatorOf: block, scratch.replacements)
         }
-        if hasChanged { function.replaceUses(by: replacement) }
+    }
+
+    @inline(__always)
+    private static func isNumbered(_ instruction: IRInstruction, _ facts: OpcodeFacts) -> Bool {
+        switch instruction.kind {
+        case .numeric: !facts[instruction.opcode].mayTrap
+        case .select, .instance, .constantLoad, .referenceTest: true
+        // Constants cost nothing where they are used, and a longer life costs a register.
+        default: false
+        }
     }
 
     /// Values by what they compute: open addressing, at most half full.
-    private struct Table {
-        /// A value, or `ValueID.max` for none.
-        private var values: [ValueID]
-        private let mask: Int
+    struct Table: ~Copyable {
+        /// Values, or `ValueID.max` for none.
+        private var values = FlatArray<ValueID>()
+        private var mask = 0
 
-        init(capacity: Int) {
+        mutating func begin(capacity: Int) {
             var size = 16
             while size < capacity * 2 { size *= 2 }
-            values = [ValueID](repeating: .max, count: size)
+            values.fill(.max, count: size)
             mask = size - 1
         }
 
         /// Steps of a search; a module that is made to collide loses equalities, not time.
         private static let longestSearch = 32
 
-        /// Hands an equal value to `isUsed`; if there is none or it is not used, `value` takes its place.
-        mutating func exchange(_ value: ValueID, _ instructions: [IRInstruction], isUsed: (ValueID) -> Bool) {
-            let instruction = instructions[Int(value)]
+        /// An equal value, and where it stands; or where this one can.
+        func search(_ value: ValueID, _ function: borrowing IRFunction) -> (slot: Int, known: ValueID?) {
+            let instruction = function.instructions[Int(value)]
             var hash = UInt64(instruction.opcode.rawValue) << 32 | UInt64(instruction.a)
             hash = (hash ^ UInt64(instruction.b) << 20 ^ UInt64(instruction.c) << 44 ^ instruction.bits) &* 0x9E37_79B9_7F4A_7C15
             var slot = Int(truncatingIfNeeded: hash >> 32) & mask
             for _ in 0..<Self.longestSearch {
-                guard values[slot] != .max else { break }
-                if instructions[Int(values[slot])] == instruction {
-                    if isUsed(values[slot]) { return }
-                    break
-                }
+                let known = values[slot]
+                if known == .max { break }
+                if function.instructions[Int(known)].isSame(as: instruction) { return (slot, known) }
                 slot = (slot + 1) & mask
             }
-            values[slot] = value
+            return (slot, nil)
         }
+
+        mutating func set(_ slot: Int, to value: ValueID) { values[slot] = value }
+
+        mutating func shrink(ifOver bytes: Int) { values.shrink(ifOver: bytes) }
     }
 }

@@ -1,3 +1,5 @@
+import WasmModel
+
 /// Moves pure instructions whose operands do not change in a loop to the block before it (loop-invariant code motion), inner
 /// loops first, so that what is invariant in several goes in front of the outermost.
 ///
@@ -5,81 +7,90 @@
 package enum LoopInvariants: Pass {
     package static let name = "loop-invariants"
 
-    package static func run(on function: inout IRFunction, _ context: PassContext) {
+    package static func run(on function: inout IRFunction, _ context: PassContext, _ scratch: inout PassScratch) {
         guard !function.loops.isEmpty else { return }
-        var motion = Motion(function)
-        for loop in function.loops.indices.reversed() { motion.hoist(from: function.loops[loop]) }
-        if motion.hasMoved { function = function.relaid(motion.lists) }
+        scratch.control.findIncoming(function)
+        scratch.lists.fill(function)
+        scratch.homes.fill(0, count: function.instructions.count)
+        for block in function.blocks.indices {
+            for position in function.blocks[block].parameterRange { scratch.homes[Int(function.parameters[position])] = BlockID(block) }
+            for value in function.blocks[block].values { scratch.homes[Int(value)] = BlockID(block) }
+        }
+        // Instructions that may still be looked at: loops in loops in loops would otherwise cost the square of their depth.
+        var budget = function.instructions.count * 16
+        var hasMoved = false
+        for loop in function.loops.indices.reversed() where budget > 0 {
+            if hoist(from: function.loops[loop], function, &scratch, &budget) { hasMoved = true }
+        }
+        if hasMoved { scratch.lists.lay(&function) }
     }
 
-    private struct Motion {
-        private let function: IRFunction
-        private let incoming: IncomingEdges
-        private(set) var lists: [[ValueID]]
-        private(set) var hasMoved = false
-        /// By value: the block in which it stands now.
-        private var home: [BlockID]
-        /// Instructions that may still be looked at: loops in loops in loops would otherwise cost the square of their depth.
-        private var budget: Int
-
-        init(_ function: IRFunction) {
-            self.function = function
-            lists = function.lists
-            budget = function.instructions.count * 16
-            home = [BlockID](repeating: 0, count: function.instructions.count)
-            for (number, block) in function.blocks.enumerated() {
-                for parameter in block.parameters { home[Int(parameter)] = BlockID(number) }
-                for value in block.first..<block.end { home[Int(value)] = BlockID(number) }
-            }
-            incoming = IncomingEdges(function)
-        }
-
-        mutating func hoist(from loop: IRLoop) {
-            guard loop.header <= loop.last, budget > 0, let preheader = function.preheader(of: loop, incoming) else { return }
-            let effects = Effects(function, loop)
-            for block in Int(loop.header)...Int(loop.last) {
-                budget -= lists[block].count + 1
-                var kept: [ValueID] = []
-                for value in lists[block] {
-                    if isInvariant(value, loop, effects) {
-                        home[Int(value)] = preheader
-                        lists[Int(preheader)].append(value)
-                        hasMoved = true
-                    } else {
-                        kept.append(value)
-                    }
+    /// Whether something was moved.
+    private static func hoist(
+        from loop: IRLoop, _ function: borrowing IRFunction, _ scratch: inout PassScratch, _ budget: inout Int
+    ) -> Bool {
+        guard loop.header <= loop.last, let preheader = function.preheader(of: loop, scratch.control.incoming) else { return false }
+        let effects = Effects(function, loop, &scratch.work)
+        var hasMoved = false
+        for block in Int(loop.header)...Int(loop.last) {
+            budget -= 1
+            var previous = BlockLists.none
+            var value = scratch.lists.first(of: block)
+            while value != BlockLists.none {
+                budget -= 1
+                let next = scratch.lists.next(after: value)
+                if isInvariant(value, loop, effects, function, scratch) {
+                    scratch.lists.remove(value, after: previous, from: block)
+                    scratch.lists.append(value, to: Int(preheader))
+                    scratch.homes[Int(value)] = preheader
+                    hasMoved = true
+                } else {
+                    previous = value
                 }
-                lists[block] = kept
+                value = next
             }
         }
+        return hasMoved
+    }
 
-        private func isInvariant(_ value: ValueID, _ loop: IRLoop, _ effects: Effects) -> Bool {
-            let instruction = function.instructions[Int(value)]
-            switch instruction.kind {
-            case .constant, .instance: return true
-            case .numeric where instruction.isPure && Comparison(instruction.opcode) == nil: break
-            case .select, .functionReference, .constantLoad, .referenceTest: break
-            case .globalGet where !effects.calls && !effects.globals.contains(instruction.bits): break
-            case .memorySize where !effects.calls: break
-            default: return false
-            }
-            var isInvariant = true
-            function.forEachOperand(of: instruction) { if home[Int($0)] >= loop.header { isInvariant = false } }
-            return isInvariant
+    private static func isInvariant(
+        _ value: ValueID, _ loop: IRLoop, _ effects: Effects, _ function: borrowing IRFunction, _ scratch: borrowing PassScratch
+    ) -> Bool {
+        let instruction = function.instructions[Int(value)]
+        switch instruction.kind {
+        case .constant, .instance: return true
+        case .numeric:
+            let fact = function.facts[instruction.opcode]
+            guard !fact.mayTrap, !fact.isComparison else { return false }
+        case .select, .functionReference, .constantLoad, .referenceTest: break
+        case .globalGet:
+            guard !effects.calls, !effects.setsAnyGlobal else { return false }
+            for position in scratch.work.indices where UInt64(scratch.work[position]) == instruction.bits { return false }
+        case .memorySize where !effects.calls: break
+        default: return false
         }
+        var isInvariant = true
+        function.forEachOperand(of: instruction) { if scratch.homes[Int($0)] >= loop.header { isInvariant = false } }
+        return isInvariant
     }
 
     /// What the blocks of a loop may change.
     private struct Effects {
         private(set) var calls = false
-        private(set) var globals: Set<UInt64> = []
+        /// More globals than are worth telling apart.
+        private(set) var setsAnyGlobal = false
+        private static let mostGlobals = 16
 
-        init(_ function: IRFunction, _ loop: IRLoop) {
-            for block in function.blocks[Int(loop.header)...Int(loop.last)] {
-                for value in block.first..<block.end {
+        /// Collects the globals that are set.
+        init(_ function: borrowing IRFunction, _ loop: IRLoop, _ globals: inout FlatArray<UInt32>) {
+            globals.removeAll()
+            let facts = function.facts
+            for block in Int(loop.header)...Int(loop.last) {
+                for value in function.blocks[block].values {
                     let instruction = function.instructions[Int(value)]
-                    if instruction.effects.contains(.calls) { calls = true }
-                    if instruction.kind == .globalSet { globals.insert(instruction.bits) }
+                    if instruction.effects(facts).contains(.calls) { calls = true }
+                    guard instruction.kind == .globalSet else { continue }
+                    if globals.count == Self.mostGlobals { setsAnyGlobal = true } else { globals.append(UInt32(instruction.bits)) }
                 }
             }
         }

@@ -10,80 +10,89 @@ import WasmModel
 package enum MemoryForwarding: Pass {
     package static let name = "forward-memory"
 
-    /// Accesses that are remembered at a time.
-    private static let mostKnown = 24
-
-    package static func run(on function: inout IRFunction, _ context: PassContext) {
-        let incoming = IncomingEdges(function)
-        var replacement = Array(0..<ValueID(function.instructions.count))
-        var known = [Knowledge](repeating: Knowledge(), count: function.blocks.count)
-        var hasChanged = false
-        for number in function.blocks.indices {
-            let entries = incoming[number]
-            var state = Knowledge()
-            if entries.count == 1, let only = entries.first, Int(only.source) < number { state = known[Int(only.source)] }
-            for value in function.blocks[number].first..<function.blocks[number].end {
-                var instruction = function.instructions[Int(value)]
-                instruction.renameOperands { replacement[Int($0)] }
-                guard let access = Access(instruction) else {
-                    state.forget(after: instruction.effects)
+    package static func run(on function: inout IRFunction, _ context: PassContext, _ scratch: inout PassScratch) {
+        guard hasAccesses(function) else { return }
+        let hasBlocks = function.blocks.count > 1
+        if hasBlocks { scratch.control.findIncoming(function) }
+        scratch.replacements.begin(function)
+        scratch.known.begin()
+        let facts = function.facts
+        for block in function.blocks.indices {
+            let source = hasBlocks ? scratch.control.incoming.onlySource(of: block) : nil
+            scratch.known.beginBlock(after: source.map { Int($0) })
+            for value in function.blocks[block].values {
+                function.rename(operandsOf: value, scratch.replacements)
+                let instruction = function.instructions[Int(value)]
+                guard let access = Access(instruction, facts) else {
+                    scratch.known.forget(after: instruction.effects(facts))
                     continue
                 }
                 if access.isWrite {
-                    state.forget(overwrittenBy: access)
-                    if let stored = access.value { state.add(access, stored) }
-                } else if let earlier = state.value(of: access, as: instruction, function) {
-                    replacement[Int(value)] = earlier
+                    scratch.known.forget(overwrittenBy: access)
+                    if access.hasValue { scratch.known.add(access, access.value) }
+                } else if let earlier = scratch.known.value(of: access), function.type(of: earlier) == instruction.type {
+                    scratch.replacements.replace(value, by: earlier)
                     function.instructions[Int(value)].kind = .none
-                    hasChanged = true
                 } else {
-                    state.add(access, value)
+                    scratch.known.add(access, value)
                 }
             }
-            known[number] = state
+            function.rename(terminatorOf: block, scratch.replacements)
         }
-        if hasChanged { function.replaceUses(by: replacement) }
+    }
+
+    private static func hasAccesses(_ function: borrowing IRFunction) -> Bool {
+        function.mayHave(.load) || function.mayHave(.objectLoad) || function.mayHave(.globalGet)
     }
 
     /// Where an instruction reads or writes.
-    private struct Access: Equatable {
-        enum Space: Equatable { case memory(UInt32), objects, globals }
+    struct Access: BitwiseCopyable {
+        enum Space: UInt8, BitwiseCopyable { case memory, objects, globals }
         var space: Space
-        var address: ValueID
-        var offset: UInt64
-        var byteCount: UInt64
+        /// The exponent of the bytes.
+        var width: UInt8
+        var isWrite: Bool
+        /// Whether ``value`` is what stands there now.
+        var hasValue: Bool
         /// Of the load that gives back what stands here without a change.
         var opcode: Opcode
-        var isWrite: Bool
-        /// What a store of whole values stores.
-        var value: ValueID?
+        /// Which memory.
+        var memory: UInt32 = 0
+        var address: ValueID
+        var value: ValueID = 0
+        var offset: UInt64
 
         /// `nil` for what is not a plain access.
-        init?(_ instruction: IRInstruction) {
-            let row = instruction.opcode.definition
-            byteCount = 1 << UInt64(row.naturalAlignment)
+        @inline(__always)
+        init?(_ instruction: IRInstruction, _ facts: OpcodeFacts) {
             address = instruction.a
             offset = instruction.bits
             opcode = instruction.opcode
             isWrite = false
+            hasValue = false
+            width = 0
             switch instruction.kind {
-            case .load: space = .memory(instruction.memoryIndex)
-            case .objectLoad: space = .objects
-            case .store, .objectStore:
-                space = instruction.kind == .store ? .memory(instruction.memoryIndex) : .objects
-                isWrite = true
-                if let load = Self.load(of: instruction.opcode) {
-                    opcode = load
-                    value = instruction.b
-                }
+            case .load, .store:
+                space = .memory
+                memory = instruction.memoryIndex
+            case .objectLoad, .objectStore: space = .objects
             case .globalGet, .globalSet:
                 space = .globals
                 address = 0
-                byteCount = 1
                 opcode = .globalGet
                 isWrite = instruction.kind == .globalSet
-                if isWrite { value = instruction.a }
+                hasValue = isWrite
+                value = instruction.a
+                return
             default: return nil
+            }
+            width = UInt8(facts[instruction.opcode].alignment)
+            guard instruction.kind == .store || instruction.kind == .objectStore else { return }
+            isWrite = true
+            if let load = Self.load(of: instruction.opcode) {
+                opcode = load
+                hasValue = true
+                value = instruction.b
             }
         }
 
@@ -101,52 +110,93 @@ package enum MemoryForwarding: Pass {
 
         /// Whether a write here leaves `other` as it is.
         func isApart(from other: Access) -> Bool {
-            switch (space, other.space) {
-            case (.memory(let first), .memory(let second)):
-                guard first == second, address == other.address else { return false }
-            case (.objects, .objects): guard address == other.address else { return false }
+            guard space == other.space else { return true }
+            switch space {
             // Imported globals may be one and the same.
-            case (.globals, .globals): return false
-            default: return true
+            case .globals: return false
+            case .memory: guard memory == other.memory, address == other.address else { return false }
+            case .objects: guard address == other.address else { return false }
             }
-            let (end, carries) = offset.addingReportingOverflow(byteCount)
-            let (otherEnd, otherCarries) = other.offset.addingReportingOverflow(other.byteCount)
+            let (end, carries) = offset.addingReportingOverflow(1 << UInt64(width))
+            let (otherEnd, otherCarries) = other.offset.addingReportingOverflow(1 << UInt64(other.width))
             return !carries && !otherCarries && (end <= other.offset || otherEnd <= offset)
+        }
+
+        /// Whether a load of this place gives what a load of the other does.
+        @inline(__always)
+        func isSame(as other: Access) -> Bool {
+            space == other.space && opcode == other.opcode && address == other.address && offset == other.offset
+                && memory == other.memory
         }
     }
 
-    /// Places whose contents are values of the function.
-    private struct Knowledge {
-        private var entries: [(access: Access, value: ValueID)] = []
+    /// Places whose contents are values of the function, for each block at its end.
+    struct Knowledge: ~Copyable {
+        /// Accesses that are remembered at a time.
+        private static let mostKnown = 24
 
-        func value(of access: Access, as instruction: IRInstruction, _ function: IRFunction) -> ValueID? {
-            for entry in entries.reversed()
-            where entry.access.space == access.space && entry.access.address == access.address
-                && entry.access.offset == access.offset && entry.access.opcode == access.opcode
-            {
-                return function.instructions[Int(entry.value)].type == instruction.type ? entry.value : nil
+        private var entries = FlatArray<Access>()
+        /// By block: where its entries begin. They end where the next block's begin.
+        private var starts = FlatArray<Int32>()
+        private var start = 0
+
+        mutating func begin() {
+            entries.removeAll()
+            starts.removeAll()
+        }
+
+        /// Begins the next block with what another one before it knew, or with nothing.
+        mutating func beginBlock(after block: Int?) {
+            let next = starts.count
+            start = entries.count
+            starts.append(Int32(start))
+            guard let block, block < next else { return }
+            entries.appendAgain(Int(starts[block])..<Int(starts[block + 1]))
+        }
+
+        func value(of access: Access) -> ValueID? {
+            for number in (start..<entries.count).reversed() where entries[number].isSame(as: access) {
+                return entries[number].value
             }
             return nil
         }
 
         mutating func add(_ access: Access, _ value: ValueID) {
-            if entries.count == MemoryForwarding.mostKnown { entries.removeFirst() }
-            entries.append((access, value))
+            if entries.count - start == Self.mostKnown {
+                for number in start..<entries.count - 1 { entries[number] = entries[number + 1] }
+                entries.truncate(to: entries.count - 1)
+            }
+            var access = access
+            access.value = value
+            entries.append(access)
         }
 
-        mutating func forget(overwrittenBy write: Access) {
-            entries.removeAll { !write.isApart(from: $0.access) }
-        }
+        mutating func forget(overwrittenBy write: Access) { keep { write.isApart(from: $0) } }
 
         mutating func forget(after effects: IREffects) {
-            guard !effects.isDisjoint(with: .writes), !entries.isEmpty else { return }
-            entries.removeAll { entry in
-                switch entry.access.space {
-                case .memory: effects.contains(.writesMemory)
-                case .objects: effects.contains(.writesObjects)
-                case .globals: effects.contains(.writesGlobals)
+            guard !effects.isDisjoint(with: .writes), entries.count > start else { return }
+            keep { entry in
+                switch entry.space {
+                case .memory: !effects.contains(.writesMemory)
+                case .objects: !effects.contains(.writesObjects)
+                case .globals: !effects.contains(.writesGlobals)
                 }
             }
+        }
+
+        @inline(__always)
+        private mutating func keep(_ isKept: (Access) -> Bool) {
+            var end = start
+            for number in start..<entries.count where isKept(entries[number]) {
+                if end != number { entries[end] = entries[number] }
+                end += 1
+            }
+            entries.truncate(to: end)
+        }
+
+        mutating func shrink(ifOver bytes: Int) {
+            entries.shrink(ifOver: bytes)
+            starts.shrink(ifOver: bytes)
         }
     }
 }

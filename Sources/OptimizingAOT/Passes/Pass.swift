@@ -1,13 +1,45 @@
 /// What a pass may know beyond the function at hand.
 package struct PassContext {
-    /// The body of a function that may be put where it is called, by index; `nil` for others.
-    package var inlinableFunction: (UInt32) -> IRFunction?
+    /// The bodies of functions that may be put where they are called.
+    package var bodies: InlinableBodies?
     /// Whether accesses to some memory need bounds checks.
     package var hasUnguardedMemory: Bool
 
-    package init(hasUnguardedMemory: Bool = true, inlinableFunction: @escaping (UInt32) -> IRFunction? = { _ in nil }) {
+    package init(hasUnguardedMemory: Bool = true, bodies: InlinableBodies? = nil) {
         self.hasUnguardedMemory = hasUnguardedMemory
-        self.inlinableFunction = inlinableFunction
+        self.bodies = bodies
+    }
+}
+
+/// Room that passes share, so that none asks for memory for every function. What a pass leaves here means nothing to the
+/// next, but for ``control``, which holds as long as the edges of the function stay.
+package struct PassScratch: ~Copyable {
+    package var control = ControlGraph()
+    var replacements = Replacements()
+    var lists = BlockLists()
+    /// By value or by block, or a list of either.
+    var marks = FlatArray<Bool>()
+    var homes = FlatArray<BlockID>()
+    var work = FlatArray<UInt32>()
+    var keys = KeyTable()
+    var numbering = GlobalValueNumbering.Table()
+    var known = MemoryForwarding.Knowledge()
+    var checks = FlatArray<RedundantChecks.Check>()
+    var splicer = Inlining.Splicer()
+
+    package init() {}
+
+    /// Gives room back that only a huge function needs.
+    mutating func shrink(ifOver bytes: Int) {
+        control.shrink(ifOver: bytes)
+        replacements.shrink(ifOver: bytes)
+        lists.shrink(ifOver: bytes)
+        marks.shrink(ifOver: bytes)
+        homes.shrink(ifOver: bytes)
+        work.shrink(ifOver: bytes)
+        numbering.shrink(ifOver: bytes)
+        known.shrink(ifOver: bytes)
+        splicer.shrink(ifOver: bytes)
     }
 }
 
@@ -15,7 +47,8 @@ package struct PassContext {
 package protocol Pass: Sendable {
     /// As in the engine name `aot:no-NAME` and in `--print-ir=NAME`.
     static var name: String { get }
-    static func run(on function: inout IRFunction, _ context: PassContext)
+    /// A pass that changes an edge between blocks says so to the scratch room's ``ControlGraph``.
+    static func run(on function: inout IRFunction, _ context: PassContext, _ scratch: inout PassScratch)
 }
 
 /// How much work the compiler does, and what it leaves out.
@@ -51,7 +84,7 @@ package struct PassPipeline: Sendable {
     /// What can be switched off by name: the passes, and what the register allocator does.
     package static let switches = all.map { $0.name } + [RangeSplitting.name]
 
-    private var passes: [any Pass.Type]
+    private let passes: [any Pass.Type]
     private let verifies: Bool
 
     package init(_ options: CompileOptions) {
@@ -65,25 +98,23 @@ package struct PassPipeline: Sendable {
                 GlobalValueNumbering.self, MemoryForwarding.self, RedundantChecks.self, LoopInvariants.self, DeadCode.self,
             ]
             }
-        passes = chosen.filter { !options.disabledPasses.contains($0.name) }
+        passes = options.disabledPasses.isEmpty ? chosen : chosen.filter { !options.disabledPasses.contains($0.name) }
         verifies = options.verifies
     }
 
-    /// The same but for one pass.
-    package func without(_ pass: any Pass.Type) -> PassPipeline {
-        var copy = self
-        copy.passes.removeAll { $0 == pass }
-        return copy
-    }
+    /// Whether calls are replaced by bodies.
+    var inlines: Bool { passes.contains { $0 == Inlining.self } }
 
     package func run(
-        on function: inout IRFunction, _ context: PassContext = PassContext(), after: (String, IRFunction) -> Void = { _, _ in }
+        on function: inout IRFunction, _ context: PassContext, _ scratch: inout PassScratch,
+        after: ((String, borrowing IRFunction) -> Void)? = nil
     ) throws(IRVerifier.Failure) {
+        scratch.control.forget()
         if verifies { try IRVerifier.verify(function) }
         for pass in passes {
-            pass.run(on: &function, context)
+            pass.run(on: &function, context, &scratch)
             if verifies { try IRVerifier.verify(function) }
-            after(pass.name, function)
+            after?(pass.name, function)
         }
     }
 }

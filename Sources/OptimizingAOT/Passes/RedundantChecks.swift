@@ -6,40 +6,32 @@ import WasmModel
 package enum RedundantChecks: Pass {
     package static let name = "redundant-checks"
 
-    package static func run(on function: inout IRFunction, _ context: PassContext) {
-        guard isWorthwhile(function, context) else { return }
-        let tree = function.blocks.count > 1 ? DominatorIntervals(Dominators(of: function).immediate) : nil
-        // By condition; and by memory and address: the check that goes furthest.
-        var conditions: [ValueID: BlockID] = [:]
-        var bounds: [UInt64: (end: UInt64, block: BlockID)] = [:]
-        for number in function.blocks.indices {
-            let block = BlockID(number)
-            func holds(_ earlier: BlockID) -> Bool { tree?.dominates(earlier, block) ?? true }
-            for value in function.blocks[number].first..<function.blocks[number].end {
+    /// A check that was made: where, and of a bounds check how far it goes.
+    struct Check: BitwiseCopyable {
+        var block: BlockID
+        var end: UInt64
+    }
+    /// Stands for a memory in the key of a condition.
+    private static let noMemory = UInt64.max
+
+    package static func run(on function: inout IRFunction, _ context: PassContext, _ scratch: inout PassScratch) {
+        // Accesses to guarded memories have no checks.
+        let checksBounds = context.hasUnguardedMemory && (function.mayHave(.load) || function.mayHave(.store))
+        guard checksBounds || function.mayHave(.trapIf) else { return }
+        if function.blocks.count > 1 { scratch.control.findDominators(function) }
+        scratch.keys.removeAll()
+        scratch.checks.removeAll()
+        for block in function.blocks.indices {
+            for value in function.blocks[block].values {
                 let instruction = function.instructions[Int(value)]
                 switch instruction.kind {
                 case .trapIf:
-                    let condition = function.instructions[Int(instruction.a)]
-                    if condition.kind == .constant, condition.bits == 0 {
+                    if function.constant(instruction.a) == 0 || isKnown(instruction.a, in: BlockID(block), function, &scratch) {
                         function.instructions[Int(value)].kind = .none
-                    } else if let earlier = conditions[instruction.a], holds(earlier) {
-                        function.instructions[Int(value)].kind = .none
-                    } else {
-                        conditions[instruction.a] = block
                     }
-                case .load, .store:
-                    let place = UInt64(instruction.memoryIndex) << 32 | UInt64(instruction.a)
-                    let count: UInt64 = 1 << UInt64(instruction.opcode.definition.naturalAlignment)
-                    let (end, carries) = instruction.bits.addingReportingOverflow(count)
-                    if carries { continue }
-                    if let earlier = bounds[place], holds(earlier.block) {
-                        if end <= earlier.end {
-                            function.instructions[Int(value)].isWithinBounds = true
-                        } else if earlier.block == block {
-                            bounds[place] = (end, block)
-                        }
-                    } else {
-                        bounds[place] = (end, block)
+                case .load where checksBounds, .store where checksBounds:
+                    if isWithinBounds(instruction, in: BlockID(block), function, &scratch) {
+                        function.instructions[Int(value)].isWithinBounds = true
                     }
                 default: break
                 }
@@ -47,9 +39,42 @@ package enum RedundantChecks: Pass {
         }
     }
 
-    /// Accesses to guarded memories have no checks.
-    private static func isWorthwhile(_ function: IRFunction, _ context: PassContext) -> Bool {
-        if context.hasUnguardedMemory { return true }
-        return function.instructions.contains { $0.kind == .trapIf }
+    private static func holds(_ earlier: BlockID, in block: BlockID, _ function: borrowing IRFunction, _ scratch: borrowing PassScratch) -> Bool {
+        function.blocks.count == 1 || scratch.control.dominators.dominates(earlier, block)
+    }
+
+    /// Whether a condition was tested before; if it was not, it is now.
+    private static func isKnown(
+        _ condition: ValueID, in block: BlockID, _ function: borrowing IRFunction, _ scratch: inout PassScratch
+    ) -> Bool {
+        let (number, isNew) = scratch.keys.number(of: UInt64(condition), noMemory)
+        if isNew {
+            scratch.checks.append(Check(block: block, end: 0))
+            return false
+        }
+        if holds(scratch.checks[number].block, in: block, function, scratch) { return true }
+        scratch.checks[number].block = block
+        return false
+    }
+
+    /// Whether an earlier access says that this one is in bounds; if none does, this one may for later ones.
+    private static func isWithinBounds(
+        _ access: IRInstruction, in block: BlockID, _ function: borrowing IRFunction, _ scratch: inout PassScratch
+    ) -> Bool {
+        let (end, carries) = access.bits.addingReportingOverflow(1 << function.facts[access.opcode].alignment)
+        if carries { return false }
+        let (number, isNew) = scratch.keys.number(of: UInt64(access.a), UInt64(access.memoryIndex))
+        if isNew {
+            scratch.checks.append(Check(block: block, end: end))
+            return false
+        }
+        let earlier = scratch.checks[number]
+        guard holds(earlier.block, in: block, function, scratch) else {
+            scratch.checks[number] = Check(block: block, end: end)
+            return false
+        }
+        if end <= earlier.end { return true }
+        if earlier.block == block { scratch.checks[number].end = end }
+        return false
     }
 }
