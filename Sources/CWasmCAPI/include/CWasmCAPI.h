@@ -146,6 +146,10 @@ typedef void (*wasm_finalizer)(void *_Nullable environment);
     F(wasmtime_error_t *_Nullable, wasmtime_exnref_tag, (wasmtime_context_t *_Nonnull, const void *_Nonnull, void *_Nonnull)) \
     F(size_t, wasmtime_exnref_field_count, (wasmtime_context_t *_Nonnull, const void *_Nonnull)) \
     F(wasmtime_error_t *_Nullable, wasmtime_exnref_field, (wasmtime_context_t *_Nonnull, const void *_Nonnull, size_t, void *_Nonnull)) \
+    F(void, wasmtime_exn_delete, (void *_Nonnull)) \
+    F(wasmtime_error_t *_Nullable, wasmtime_exn_tag, (wasmtime_context_t *_Nonnull, const void *_Nonnull, void *_Nonnull)) \
+    F(size_t, wasmtime_exn_field_count, (wasmtime_context_t *_Nonnull, const void *_Nonnull)) \
+    F(wasmtime_error_t *_Nullable, wasmtime_exn_field, (wasmtime_context_t *_Nonnull, const void *_Nonnull, size_t, void *_Nonnull)) \
     F(bool, wasmtime_context_take_exception, (wasmtime_context_t *_Nonnull, void *_Nonnull)) \
     F(bool, wasmtime_context_has_exception, (wasmtime_context_t *_Nonnull))
 

@@ -86,7 +86,7 @@ import WasmModel
             switch WasmtimeTrap.end(message: words) {
             case .trapped(let kind)?: return .trapped(kind)
             case .tableOutOfBounds?: return .trapped(.tableOutOfBounds)
-            case .exhausted?, .threw?, nil: return WasmtimeTrap.instantiation(message: words)
+            case .exhausted?, .threw?, nil: return WasmtimeTrap.instantiation(message: words) ?? .unlinkable(words)
             }
         }
         var exports = unsafe wasm_pointer_vec_t()

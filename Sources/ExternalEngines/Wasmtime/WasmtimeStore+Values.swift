@@ -147,33 +147,38 @@ extension WasmtimeStore {
 
     /// The exception that ended the last call, where the release can show it.
     @unsafe private func pendingException(_ instance: LoadedInstance?) throws(EngineFailure) -> ThrownException? {
+        // Release 44 hands out an exception by a pointer, later ones as a value.
         guard let has = unsafe functions.pointee.wasmtime_context_has_exception, unsafe has(context),
             let take = unsafe functions.pointee.wasmtime_context_take_exception,
-            let count = unsafe functions.pointee.wasmtime_exnref_field_count,
-            let field = unsafe functions.pointee.wasmtime_exnref_field
+            let count = unsafe functions.pointee.wasmtime_exnref_field_count ?? functions.pointee.wasmtime_exn_field_count,
+            let field = unsafe functions.pointee.wasmtime_exnref_field ?? functions.pointee.wasmtime_exn_field
         else { return nil }
         let slots = unsafe ValueArray(count: 2, engine.release)
         defer { unsafe slots.free() }
-        let exception = unsafe slots.slot(0)
-        unsafe exception.storeBytes(of: ValueKind.exception, as: UInt8.self)
-        guard unsafe take(context, payload(exception)) else { return nil }
-        defer { unsafe release(exception) }
+        unsafe slots.slot(0).storeBytes(of: ValueKind.exception, as: UInt8.self)
+        guard unsafe take(context, payload(slots.slot(0))) else { return nil }
+        let delete = unsafe functions.pointee.wasmtime_exnref_field == nil ? functions.pointee.wasmtime_exn_delete : nil
+        let pointer = unsafe delete == nil ? nil : payload(slots.slot(0)).load(as: UnsafeMutableRawPointer?.self)
+        let exception = unsafe pointer ?? payload(slots.slot(0))
+        defer {
+            if let pointer = unsafe pointer { unsafe delete?(pointer) } else { unsafe release(slots.slot(0)) }
+        }
         var values: [Value] = []
-        for index in 0..<(unsafe count(context, payload(exception))) {
-            if let error = unsafe field(context, payload(exception), index, slots.slot(1)) {
+        for index in 0..<(unsafe count(context, exception)) {
+            if let error = unsafe field(context, exception, index, slots.slot(1)) {
                 throw unsafe engine.failure(engine.take(error))
             }
             unsafe values.append(try value(at: slots.slot(1)))
             unsafe release(slots.slot(1))
         }
-        return ThrownException(tag: instance.flatMap { unsafe tag(of: payload(exception), in: $0) }, payload: values)
+        return ThrownException(tag: instance.flatMap { unsafe tag(of: exception, in: $0) }, payload: values)
     }
 
     /// The name under which an instance exports the tag of an exception.
     @unsafe private func tag(of exception: UnsafeMutableRawPointer, in instance: LoadedInstance) -> String? {
-        guard let tagOf = unsafe functions.pointee.wasmtime_exnref_tag, let areEqual = unsafe functions.pointee.wasmtime_tag_eq else {
-            return nil
-        }
+        guard let tagOf = unsafe functions.pointee.wasmtime_exnref_tag ?? functions.pointee.wasmtime_exn_tag,
+            let areEqual = unsafe functions.pointee.wasmtime_tag_eq
+        else { return nil }
         var tag = wasmtime_extern_t()
         return unsafe withUnsafeMutableBytes(of: &tag.payload) { tag -> String? in
             guard let tag = tag.baseAddress else { return nil }

@@ -121,7 +121,8 @@ import WasmModel
         }
         if let error = unsafe error {
             let words = unsafe engine.take(error)
-            return WasmtimeTrap.instantiation(message: words)
+            guard let answer = WasmtimeTrap.instantiation(message: words) else { throw engine.failure(words) }
+            return answer
         }
         instances.append(LoadedInstance(raw: raw, shape: loaded.shape))
         return .instance(InstanceHandle(number: UInt32(instances.count - 1)))

@@ -74,12 +74,13 @@ enum WasmtimeTrap {
         ("uncaught exception",                        .threw),
     ]
 
-    /// What an error of an instantiation means that is not a trap. The words about limits are those of the store's
-    /// limiter; an import that does not fit may be described in the same words, after these.
-    static func instantiation(message: String) -> Instantiation {
+    /// What an error of an instantiation means that is not a trap; `nil` if it is one of the engine, which code of the
+    /// module ran into. The words about limits are those of the store's limiter; an import that does not fit may be
+    /// described in the same words, after these.
+    static func instantiation(message: String) -> Instantiation? {
         if message.contains("incompatible import type") || message.contains("unknown import") { return .unlinkable(message) }
         if case .exhausted(let resource)? = end(message: message) { return .exhausted(resource) }
-        return .unlinkable(message)
+        return message.contains("error while executing at wasm backtrace") ? nil : .unlinkable(message)
     }
 
     /// The end that a message stands for. Names of functions may stand in a message, in its lines about frames; those

@@ -4,8 +4,9 @@ import Synchronization
 
 /// Upper bounds for a worker; `nil` leaves one as it is.
 package struct WorkerLimits: Hashable, Sendable {
-    /// Bytes of address space. Engines reserve gigabytes for every memory, and most of it never becomes memory.
-    package var addressSpace: UInt64?
+    /// Bytes of address space. Engines reserve gigabytes for every memory, and most of it never becomes memory: what keeps
+    /// a worker from filling the machine is ``data``, this only ends reserving without end.
+    package var addressSpace: UInt64? = 16 << 40
     /// Bytes of memory that it can write to.
     package var data: UInt64? = 8 << 30
     /// Seconds of CPU time between two stores.
