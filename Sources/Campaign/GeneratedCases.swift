@@ -11,16 +11,6 @@ extension CaseSource {
         return source(named: profile.name, generator) { seed in generator.module(seed: seed) }
     }
 
-    /// Every other case is an equivalent mutant of the generated module: what an optimiser makes of it is another matter,
-    /// what it does is the same.
-    package static func equivalent(_ profile: GeneratorProfile, features: FeatureSet) -> CaseSource {
-        let generator = ModuleGenerator(features: features, profile: profile)
-        return source(named: profile.name + "+equivalent", generator) { seed in
-            let generated = generator.module(seed: seed)
-            return seed.isMultiple(of: 2) ? generated : Equivalence.mutant(of: generated, seed: seed).module
-        }
-    }
-
     /// Every other case is a mutant of one that reached something first; see ``FeedbackCorpus``.
     ///
     /// - Parameter count: cases that the corpus is made of.

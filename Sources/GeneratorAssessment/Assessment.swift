@@ -39,13 +39,12 @@ package struct Assessment: Sendable {
 
     /// Modules over which early pairs are counted.
     static let earlyModules = 300
-    private static let batchSize = 32
     private static let timedModules = 2000
 
     /// - Parameter progress: told how many modules and faults are done.
     package func report(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async -> AssessmentReport {
         var tally = AssessmentTally()
-        await inBatches(of: count) { numbers in
+        await NumberedBatches.run(count, jobs: jobs) { numbers in
             var tally = AssessmentTally()
             for number in numbers {
                 tally.count(generator.module(seed: seed(number)), number: number, on: engine, limits: limits)
@@ -59,7 +58,7 @@ package struct Assessment: Sendable {
         var injected = 0
         var detected = 0
         var byOpcode: [Opcode: (injected: Int, detected: Int)] = [:]
-        await inBatches(of: plan.count) { positions in
+        await NumberedBatches.run(plan.count, jobs: jobs) { positions in
             positions.flatMap { inject(plan[$0].sites, inModule: plan[$0].module) }
         } each: { results in
             for (opcode, isDetected) in results {
@@ -75,26 +74,6 @@ package struct Assessment: Sendable {
         return AssessmentReport(
             generator: generator, tally: tally, faultsInjected: injected, faultsDetected: detected,
             silent: byOpcode, modulesPerSecond: modulesPerSecond())
-    }
-
-    /// Work by number, in as many tasks as there are jobs; results come in any order.
-    private func inBatches<Result: Sendable>(
-        of total: Int, _ work: @escaping @Sendable (Range<Int>) -> Result, each: (Result) -> Void
-    ) async {
-        await withTaskGroup(of: Result.self) { group in
-            var next = 0
-            func addTask() {
-                guard next < total else { return }
-                let range = next..<min(next + Self.batchSize, total)
-                next = range.upperBound
-                group.addTask { work(range) }
-            }
-            for _ in 0..<jobs { addTask() }
-            while let result = await group.next() {
-                each(result)
-                addTask()
-            }
-        }
     }
 
     /// Which sites of which modules get a fault: drawn from all eligible sites alike.

@@ -8,7 +8,8 @@ package enum EquivalenceCheck {
     package static func verdict(
         of parent: GeneratedModule, seed: UInt64, on engine: any Engine, limits: ExecutionLimits
     ) -> Verdict {
-        let mutant = Equivalence.mutant(of: parent, seed: seed)
+        var mutant = Equivalence.mutant(of: parent, seed: seed)
+        if let other = ReorderedModule.reordered(mutant.module.module, &mutant.module.scaffolding, seed: seed) { mutant.module.module = other }
         let first = CaseRunner.run(DifferentialCase(parent), on: engine, limits: limits)
         let second = CaseRunner.run(DifferentialCase(mutant.module), on: engine, limits: limits)
         return Comparison.verdict(of: first, and: second)

@@ -1,7 +1,9 @@
+import Divergence
 package import EngineInterface
 package import ModuleGeneration
-import Divergence
+import WasmBinary
 package import WasmModel
+import WasmValidation
 
 /// What a run of a generated case reached, as keys of which each is worth keeping a case for.
 package enum CoverageKey: Hashable, Sendable {
@@ -13,6 +15,8 @@ package enum CoverageKey: Hashable, Sendable {
     case control(Opcode, depth: Int)
     case trap(TrapKind)
     case outcome(String)
+    /// A rule of validation or of the binary format that a module one edit away was rejected by.
+    case rule(String)
 }
 
 /// What is special about a constant.
@@ -50,8 +54,14 @@ package enum OperandClass: Hashable, Sendable {
 package struct FeedbackCorpus: Sendable {
     package struct Entry: Hashable, Sendable {
         package var seed: UInt64
-        /// Seeds of the mutations that were applied, in order.
-        package var edits: [UInt64]
+        /// Mutations that were applied, in order.
+        package var edits: [Edit]
+    }
+
+    /// A mutation by its seed, and the seed of the case that parts came from.
+    package struct Edit: Hashable, Sendable {
+        package var seed: UInt64
+        package var donor: UInt64?
     }
 
     package private(set) var entries: [Entry] = []
@@ -60,8 +70,13 @@ package struct FeedbackCorpus: Sendable {
     /// Running sums of the entries' weights.
     private var sums: [Int] = []
     private let generator: ModuleGenerator
+    /// For fresh cases of a campaign: what was seldom reached comes up more often.
+    private var emphasised: ModuleGenerator
 
-    package init(_ generator: ModuleGenerator) { self.generator = generator }
+    package init(_ generator: ModuleGenerator) {
+        self.generator = generator
+        emphasised = generator
+    }
 
     /// Runs cases by number and keeps those that reach something new. Every other case is a mutant of one that was kept.
     package mutating func grow(
@@ -75,13 +90,33 @@ package struct FeedbackCorpus: Sendable {
                 entry = Entry(seed: seed, edits: [])
             } else {
                 var parent = stream.pick(entries)
-                parent.edits.append(stream.next())
+                parent.edits.append(edit(&stream))
                 entry = parent
             }
             guard entry.edits.count < 6, let generated = module(of: entry) else { continue }
-            add(entry, Self.keys(of: generated, on: engine, limits: limits))
+            var reached = Self.keys(of: generated, on: engine, limits: limits)
+            if let rule = Self.rule(of: generated, seed: seed) { reached.insert(.rule(rule)) }
+            add(entry, reached)
         }
         weigh()
+        emphasised = generator.emphasising { opcode in counts[.opcode(opcode)] ?? 0 }
+    }
+
+    /// What a validator says to a module that is one edit away from this one.
+    private static func rule(of generated: GeneratedModule, seed: UInt64) -> String? {
+        guard let rejected = RejectedModule(from: generated, seed: seed) else { return nil }
+        do {
+            _ = try ValidatedModule(validating: try Module(decoding: rejected.bytes, features: generated.features), features: generated.features)
+            return nil
+        } catch {
+            return rejected.rule
+        }
+    }
+
+    /// A mutation; two in five take from another entry.
+    private func edit(_ stream: inout RandomStream) -> Edit {
+        let seed = stream.next()
+        return Edit(seed: seed, donor: stream.chance(400) && !entries.isEmpty ? stream.pick(entries).seed : nil)
     }
 
     private mutating func add(_ entry: Entry, _ reached: Set<CoverageKey>) {
@@ -104,7 +139,8 @@ package struct FeedbackCorpus: Sendable {
     package func module(of entry: Entry) -> GeneratedModule? {
         var generated = generator.module(seed: entry.seed)
         for edit in entry.edits {
-            guard let mutant = TypedMutation.mutant(of: generated, seed: edit) else { return nil }
+            let donor = edit.donor.map { generator.module(seed: $0) }
+            guard let mutant = TypedMutation.mutant(of: generated, seed: edit.seed, donor: donor) else { return nil }
             generated = mutant
         }
         return generated
@@ -113,12 +149,12 @@ package struct FeedbackCorpus: Sendable {
     /// The case of a seed: a fresh one as often as a mutant of an entry.
     package func module(seed: UInt64) -> GeneratedModule {
         var stream = RandomStream(seed: seed ^ 0x6D75_7461)
-        guard let total = sums.last, total > 0, stream.chance(500) else { return generator.module(seed: seed) }
+        guard let total = sums.last, total > 0, stream.chance(500) else { return emphasised.module(seed: seed) }
         let draw = stream.below(total)
         let position = sums.firstIndex { $0 > draw } ?? 0
         var entry = entries[position]
-        for _ in 0...stream.below(2) { entry.edits.append(stream.next()) }
-        return module(of: entry) ?? generator.module(seed: seed)
+        for _ in 0...stream.below(2) { entry.edits.append(edit(&stream)) }
+        return module(of: entry) ?? emphasised.module(seed: seed)
     }
 
     /// What a case reaches on an engine.

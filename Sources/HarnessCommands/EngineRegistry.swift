@@ -3,6 +3,7 @@ package import EngineInterface
 import EngineRuntime
 import ExternalEngines
 import Foundation
+import GeneratorAssessment
 import Interpreter
 import OptimizingAOT
 
@@ -35,12 +36,15 @@ package enum EngineRegistry {
 
     package static var names: [String] {
         (builtIn + tiers).map(\.name) + CompilerOptions.names.map { optionPrefix + $0 } + ExternalEngineName.forms
-            + [workerPrefix + "PROGRAM", isolatedPrefix + "NAME"]
+            + [workerPrefix + "PROGRAM", isolatedPrefix + "NAME", EquivalentEngine.prefix + "NAME"]
     }
 
     /// The engine with this name. An engine that is not ours runs in a worker, so that it can end nothing but that.
     /// - Throws: ``CommandFailure`` with status 64 if there is no such engine, 69 if it cannot run here.
     package static func engine(named name: String) throws(CommandFailure) -> any Engine {
+        if name.hasPrefix(EquivalentEngine.prefix) {
+            return EquivalentEngine(try engine(named: String(name.dropFirst(EquivalentEngine.prefix.count))))
+        }
         if name.hasPrefix(workerPrefix) {
             return try worker(String(name.dropFirst(workerPrefix.count)), [], as: name)
         }
@@ -63,6 +67,7 @@ package enum EngineRegistry {
     /// Whether the name is that of an engine that is not ours.
     static func isForeign(_ name: String) throws(CommandFailure) -> Bool {
         if name.hasPrefix(workerPrefix) { return true }
+        if name.hasPrefix(EquivalentEngine.prefix) { return try isForeign(String(name.dropFirst(EquivalentEngine.prefix.count))) }
         return try ExternalEngineName(name) != nil
     }
 

@@ -7,16 +7,28 @@ public import WasmModel
 /// can be seen, relaxed operations get operands that determine their results, and memories and tables have small
 /// limits. A generator is made once for a run; it keeps the operations that the features allow.
 public struct ModuleGenerator: Sendable {
+    /// What modules may use if nobody says otherwise: all but what standards have left behind.
+    public static let defaultFeatures = FeatureSet(Feature.allCases.filter { $0 != .legacyExceptions })
+
     /// What modules may use; each draws its own part of it.
     public let features: FeatureSet
     public let profile: GeneratorProfile
-    private let operations: OperationTable
+    private var operations: OperationTable
 
     /// Features beyond those that the generator knows are ignored.
     public init(features: FeatureSet, profile: GeneratorProfile = .default) {
         self.features = features.union(.wasm1)
         self.profile = profile
         operations = OperationTable(features: self.features)
+    }
+
+    /// The same generator, but that operations come up the more often the less they were reached: up to four times.
+    ///
+    /// - Parameter reached: in how many cases an operation was reached.
+    package func emphasising(_ reached: (Opcode) -> Int) -> ModuleGenerator {
+        var copy = self
+        copy.operations.emphasise(reached)
+        return copy
     }
 
     public func module(seed: UInt64) -> GeneratedModule {

@@ -1,11 +1,38 @@
 import Divergence
 import EngineInterface
+import EngineRuntime
 import GeneratorAssessment
 import Interpreter
 import ModuleGeneration
 import Testing
+import WasmBinary
 import WasmModel
 import WasmValidation
+
+/// An engine that takes `i32.xor` of a constant for `i32.or`: a rewriting rule with a mistake in it, which only code of
+/// that shape meets.
+private struct HastyEngine: Engine {
+    private let engine = InterpreterEngine()
+    var identity: EngineIdentity { EngineIdentity(name: "hasty", version: "1") }
+    var capabilities: EngineCapabilities { engine.capabilities }
+    func makeStore(_ configuration: StoreConfiguration) throws(EngineFailure) -> any EngineStore { try engine.makeStore(configuration) }
+    func answers(to cases: [EngineCase]) -> [EngineCaseAnswer] {
+        engine.answers(
+            to: cases.map { test in
+                var test = test
+                guard var module = try? Module(decoding: test.module, features: test.configuration.features) else { return test }
+                for function in module.functions.indices {
+                    let code = module.functions[function].body.instructions
+                    for (number, (first, second)) in zip(code, code.dropFirst()).enumerated()
+                    where first.opcode == .i32Const && second.opcode == .i32Xor {
+                        module.functions[function].body.instructions[number + 1].opcode = .i32Or
+                    }
+                }
+                test.module = module.encoded()
+                return test
+            })
+    }
+}
 
 @Suite struct MutationTests {
     @Test func anEquivalentMutantIsObservedToDoWhatItsParentDoes() throws {
@@ -15,11 +42,60 @@ import WasmValidation
             let parent = generator.module(seed: seed)
             let mutant = Equivalence.mutant(of: parent, seed: seed &* 31)
             names.formUnion(mutant.edits)
+            do throws(ValidationError) {
+                _ = try ValidatedModule(validating: mutant.module.module, features: .all)
+            } catch {
+                Issue.record("seed \(seed): \(error)")
+            }
             #expect(ProbeTests.steps(parent) == ProbeTests.steps(mutant.module), "seed \(seed)")
         }
         let verdict = EquivalenceCheck.verdict(of: generator.module(seed: 1), seed: 2, on: InterpreterEngine(), limits: ProbeTests.limits)
         #expect(verdict == .equal)
-        #expect(names == ["opaque-false", "outline", "spill-global", "box", "identity"])
+        #expect(
+            names == [
+                "opaque-false", "opaque-true", "outline", "outline-operation", "call-by-reference", "call-through-table",
+                "spill-global", "spill-local", "spill-memory", "box", "identity", "peel-loop", "complement-if", "renumber-locals",
+                "demote-local", "long-forms",
+            ])
+    }
+
+    @Test func aModuleInAnotherOrderDoesWhatItDid() throws {
+        let generator = ModuleGenerator(features: .all)
+        var moved = 0
+        for seed in 0..<UInt64(200) {
+            let parent = generator.module(seed: seed)
+            var other = parent
+            other.module = try #require(ReorderedModule.reordered(parent.module, &other.scaffolding, seed: seed))
+            if other.module.functions != parent.module.functions { moved += 1 }
+            do throws(ValidationError) {
+                _ = try ValidatedModule(validating: other.module, features: .all)
+            } catch {
+                Issue.record("seed \(seed): \(error)")
+            }
+            #expect(ProbeTests.steps(parent) == ProbeTests.steps(other), "seed \(seed)")
+        }
+        #expect(moved > 100)
+    }
+
+    @Test func anEngineAgreesWithItselfOnEquivalentModules() {
+        let generator = ModuleGenerator(features: .all)
+        let engine = InterpreterEngine()
+        for seed in 0..<UInt64(200) {
+            let test = DifferentialCase(generator.module(seed: seed))
+            let runs = [engine as any Engine, EquivalentEngine(engine)].map { CaseRunner.run(test, on: $0, limits: ProbeTests.limits) }
+            #expect(Vote(runs) == nil, "seed \(seed)")
+        }
+    }
+
+    @Test func anEngineThatContradictsItselfIsFoundByItselfAlone() {
+        let generator = ModuleGenerator(features: .all, profile: .numeric)
+        let engine = HastyEngine()
+        let found = (0..<UInt64(60)).count { seed in
+            let test = DifferentialCase(generator.module(seed: seed))
+            let runs = [engine as any Engine, EquivalentEngine(engine)].map { CaseRunner.run(test, on: $0, limits: ProbeTests.limits) }
+            return Vote(runs) != nil
+        }
+        #expect(found > 5)
     }
 
     @Test func aTypedMutantIsValidAndMostlyDiffers() throws {
@@ -39,6 +115,26 @@ import WasmValidation
         }
         #expect(mutants > 250)
         #expect(different > 240)
+    }
+
+    @Test func aMutantWithPartsOfAnotherCaseIsValidAndEnds() throws {
+        let generator = ModuleGenerator(features: .all)
+        let donor = generator.module(seed: 1000)
+        var changed = 0
+        for seed in 0..<UInt64(400) {
+            let parent = generator.module(seed: seed)
+            guard let mutant = TypedMutation.mutant(of: parent, seed: seed, donor: donor, edits: 8) else { continue }
+            if mutant.module != TypedMutation.mutant(of: parent, seed: seed, edits: 8)?.module { changed += 1 }
+            do throws(ValidationError) {
+                _ = try ValidatedModule(validating: mutant.module, features: .all)
+            } catch {
+                Issue.record("seed \(seed): \(error)")
+            }
+            for step in ProbeTests.steps(mutant) {
+                if case .exhausted(let resource) = step.outcome { Issue.record("seed \(seed): \(resource)") }
+            }
+        }
+        #expect(changed > 200)
     }
 
     @Test func aMutantOfASeedIsAlwaysTheSame() {

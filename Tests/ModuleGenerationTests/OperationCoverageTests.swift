@@ -41,6 +41,26 @@ import WasmModel
         for opcode in wanted { #expect(counts[Int(opcode.rawValue)] > 0, "\(opcode)") }
     }
 
+    /// With the features that a command takes if nobody says otherwise, a profile gives what its name says.
+    @Test func aProfileGivesWhatItIsForWithoutMoreWords() {
+        func share(_ profile: GeneratorProfile, _ features: Set<Feature>) -> Int {
+            let generator = ModuleGenerator(features: ModuleGenerator.defaultFeatures, profile: profile)
+            return (0..<UInt64(200)).count { seed in
+                let generated = generator.module(seed: seed)
+                return (generated.libraries.map(\.module) + [generated.module]).flatMap(\.functions).contains { function in
+                    function.body.instructions.contains { features.contains($0.opcode.definition.feature) }
+                }
+            }
+        }
+        #expect(share(.simd, [.simd]) > 195)
+        #expect(share(.gc, [.gc]) > 195)
+        #expect(share(.default, [.simd]) > 100)
+        #expect(share(.default, [.gc]) > 40)
+        #expect(share(.control, [.exceptions]) > 40)
+        #expect(share(.memory, [.threads]) > 40)
+        #expect(share(.default, [.legacyExceptions]) == 0)
+    }
+
     /// A module uses part of the operations, and some of them often.
     @Test func oneModuleLeavesManyOperationsOut() {
         let generator = ModuleGenerator(features: .all, profile: .numeric)

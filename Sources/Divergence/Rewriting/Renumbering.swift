@@ -29,6 +29,9 @@ package struct Renumbering {
         maps[space.rawValue] = (0..<count).map { UInt32($0 < first ? $0 : $0 + distance) }
     }
 
+    /// Gives every index of a space another one.
+    package mutating func move(_ map: [UInt32], in space: Space) { maps[space.rawValue] = map }
+
     /// What a module names of each space, in the order of ``Space``.
     package static func references(in module: Module) -> [Set<UInt32>] {
         var renumbering = Renumbering()

@@ -1,4 +1,7 @@
+import EngineInterface
 import GeneratorAssessment
+import ModuleGeneration
+import Persistence
 import WasmModel
 
 /// What `assess` prints: each quantity beside those of other generators.
@@ -61,8 +64,26 @@ enum AssessmentText {
         return text
     }
 
-    private static func percent(_ part: Int, _ whole: Int) -> String {
-        whole > 0 ? Decimals.text(100 * Double(part) / Double(whole), places: 1) + " %" : "-"
+    /// What `assess --validity` prints.
+    static func validity(of result: ValidityCheck.Result, _ engine: String?) -> String {
+        var text = "\(result.cases) cases, \(result.modules) modules, \(result.bytes) bytes: \(result.valid) valid"
+        if let engine {
+            text += "; \(engine) takes \(result.accepted)"
+            if result.unsupported > 0 { text += ", has not got what \(result.unsupported) use" }
+        }
+        return text + "\n" + result.troubles.map { $0 + "\n" }.joined()
+    }
+
+    static func json(of result: ValidityCheck.Result, _ profile: GeneratorProfile, _ engine: (any Engine)?) -> JSON {
+        [
+            "kind": "validity", "version": 1, "profile": JSON(profile.name), "generatorVersion": JSON(Int(generatorVersion)),
+            "cases": JSON(result.cases), "modules": JSON(result.modules), "valid": JSON(result.valid), "bytes": JSON(result.bytes),
+            "engine": JSON(engine?.identity.name ?? ""), "accepted": JSON(result.accepted), "unsupported": JSON(result.unsupported),
+        ]
+    }
+
+    static func percent(_ part: Int, _ whole: Int, places: Int = 1) -> String {
+        whole > 0 ? Decimals.text(100 * Double(part) / Double(whole), places: places) + " %" : "-"
     }
 }
 

@@ -12,7 +12,7 @@ struct GeneratorOptions: ParsableArguments {
     @Option(
         name: .customLong("profile"),
         help: ArgumentHelp(
-            "What the modules look like: \(GeneratorProfile.all.map(\.name).joined(separator: ", ")); or a JSON file such as "
+            "What the modules look like (without --features they may use everything but legacy-exceptions): \(GeneratorProfile.all.map(\.name).joined(separator: ", ")); or a JSON file such as "
                 + #"{"base": "gc", "statements": [2, 4], "features.simd": 0}."#, valueName: "name"))
     var profileName = GeneratorProfile.default.name
 
@@ -33,7 +33,7 @@ struct GeneratorOptions: ParsableArguments {
         return profile
     }
 
-    /// The features that modules may use if the command line does not say: all but those that standards have left
-    /// behind. Each module draws its own part of them.
-    static let defaultFeatures = FeatureSet.all.subtracting(FeatureSet(rawValue: 1 << UInt32(Feature.legacyExceptions.rawValue)))
+    /// The features that modules may use if the command line does not say: so a profile gives what it is for without
+    /// more words. Each module draws its own part of them.
+    static let defaultFeatures = ModuleGenerator.defaultFeatures
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Campaign
 import EngineInterface
 import Foundation
+import GeneratorAssessment
 import OptimizingAOT
 import Persistence
 import Triage
@@ -48,7 +49,9 @@ struct FuzzRunCommand: AsyncParsableCommand {
                 + "campaign is then a mutant of one of them.", valueName: "n"))
     var feedback: Int?
 
-    @Flag(help: "Every other case is a mutant that must do what its parent does, written in another way.")
+    @Flag(help: ArgumentHelp(
+        "Beside every engine, the engine itself on an equivalent form of each module, which must do the same: one engine is then "
+            + "enough."))
     var equivalent = false
 
     @Flag(inversion: .prefixedNo, help: "Shrink what is found.")
@@ -58,7 +61,6 @@ struct FuzzRunCommand: AsyncParsableCommand {
         if let count, count < 1 { throw ValidationError("--count must be at least 1") }
         if let time, !(time > 0 && time < 1e9) { throw ValidationError("--time must be a positive number of seconds") }
         if let feedback, feedback < 1 { throw ValidationError("--feedback must be at least 1") }
-        if feedback != nil, equivalent { throw ValidationError("--feedback and --equivalent exclude each other") }
         if let shard, FuzzCommand.shard(shard) == nil {
             throw ValidationError("--shard must be i/n with 1 ≤ i ≤ n, such as 2/4")
         }
@@ -68,7 +70,6 @@ struct FuzzRunCommand: AsyncParsableCommand {
     /// Where the cases come from. The corpus of a campaign with feedback is made by the interpreter, before all else.
     private func source(_ features: FeatureSet) throws -> CaseSource {
         let profile = try generatorOptions.profile()
-        if equivalent { return .equivalent(profile, features: features) }
         guard let feedback, feedback > 0 else { return .generated(profile, features: features) }
         let seed = generatorOptions.seed
         return .withFeedback(
@@ -80,9 +81,10 @@ struct FuzzRunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let engines = try engineOptions.engines(default: EngineRegistry.available().map(\.identity.name))
+        var engines = try engineOptions.engines(default: EngineRegistry.available().map(\.identity.name))
+        if equivalent { engines += engines.map(EquivalentEngine.init) }
         guard engines.count > 1 else {
-            throw CommandFailure(.usage, "error: 'fuzz' compares engines: name at least two")
+            throw CommandFailure(.usage, "error: 'fuzz' compares engines: name at least two, or one with --equivalent")
         }
         let features = try featureOptions.features() ?? GeneratorOptions.defaultFeatures
         if features.contains(.relaxedSIMD) { try FuzzCommand.holdToTheirChoices(engines) }

@@ -86,6 +86,8 @@ struct Operation {
         case fractions(isDouble: Bool)
     }
 
+    /// How much more often it comes up than others.
+    var emphasis: Int32 = 1
     /// Whether there are operands that tell it from others.
     var isTold: Bool { if case .none = telling { false } else { true } }
 
@@ -259,6 +261,14 @@ struct OperationTable {
         }
         stores = append(operations.filter { $0.results.count != 1 && isAddressed($0) })
         effects = append(operations.filter { $0.results.count != 1 && !isAddressed($0) })
+    }
+
+    mutating func emphasise(_ reached: (Opcode) -> Int) {
+        let counts = drawn.map { reached($0.opcode) }
+        let usual = counts.sorted()[counts.count / 2]
+        for number in drawn.indices {
+            drawn[number].emphasis = counts[number] * 4 <= usual ? 4 : counts[number] * 2 <= usual ? 2 : 1
+        }
     }
 
     private mutating func append(_ operations: [Operation]) -> Range<Int> {

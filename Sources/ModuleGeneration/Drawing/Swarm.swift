@@ -23,7 +23,7 @@ struct Swarm {
             let draw = stream.word(UInt64(operation.opcode.rawValue))
             guard Int(draw >> 32 & 0x3FF) * 1000 / 1024 < profile.operationsKept else { return 0 }
             // Pareto: one in two weighs 16, one in four 32, and so on.
-            return 16 << Int32(min(2, (draw & 0xFFFF_FFFF | 1 << 31).trailingZeroBitCount))
+            return operation.emphasis * 16 << Int32(min(2, (draw & 0xFFFF_FFFF | 1 << 31).trailingZeroBitCount))
         }
         sums = []
         sums.reserveCapacity(table.drawn.count)

@@ -182,12 +182,14 @@ extension FunctionGenerator {
         guard isRecursive, !hasRecursed, multiplier == 1, labels.count < plan.profile.blockNesting else { return false }
         guard !mayThrow || catching > 0 else { return false }
         hasRecursed = true
+        let start = code.instructions.count
         emit(.localGet, index: 0)
         emit(.if)
         labels.append(Label(isPlain: true))
         emit(.localGet, index: 0)
         emitI32(-1)
         emit(.i32Add)
+        markScaffolding(from: start)
         for parameter in type.parameters.dropFirst() { value(parameter, depth: depth - 1, &stream) }
         emit(.call, index: index)
         consume(type.results, &stream)
