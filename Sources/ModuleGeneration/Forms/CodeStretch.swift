@@ -51,6 +51,11 @@ extension Expression {
                     pool.append(UInt64(label(clause.label, depth)))
                 }
                 depth += 1
+            case .selectTyped:
+                // A copy of its own, so that who changes types changes each once.
+                let types = Array(pool[Int(instruction.bits)..<(Int(instruction.bits) + Int(instruction.index))])
+                instruction.bits = UInt64(pool.count)
+                pool += types
             case .end: depth -= 1
             default: if instruction.opcode.opensBlock { depth += 1 }
             }
