@@ -136,9 +136,13 @@ package struct CampaignRun: Sendable {
         batch.times.generating += lap()
         // An engine in another process is asked about all of them in one go.
         var answers: [[CaseRun]] = []
+        let questions = tests.map { CaseRunner.question($0, configuration.limits, clock: configuration.clock) }
         for (position, engine) in configuration.engines.enumerated() {
-            answers.append(CaseRunner.run(tests, on: engine, limits: configuration.limits))
-            batch.times.engines[position] += lap()
+            let before = questions.reduce(0) { $0 &+ $1.findings.nanoseconds }
+            answers.append(CaseRunner.run(questions, on: engine))
+            let shared = questions.reduce(0) { $0 &+ $1.findings.nanoseconds } &- before
+            batch.times.receiving += shared
+            batch.times.engines[position] += max(lap(), shared) - shared
         }
         for (position, (seed, test)) in zip(seeds, tests).enumerated() {
             let runs = answers.map { $0[position] }
@@ -148,8 +152,8 @@ package struct CampaignRun: Sendable {
                 batch.statistics.divergences += 1
                 batch.divergent.append((seed, test, runs))
             }
-            batch.times.comparing += lap()
         }
+        batch.times.comparing += lap()
         return batch
     }
 }

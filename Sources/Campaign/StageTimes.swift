@@ -4,7 +4,9 @@ package import Persistence
 package struct StageTimes: Hashable, Sendable {
     /// Making and encoding modules.
     package var generating: UInt64 = 0
-    /// By engine, in the order of the campaign: loading, instantiating, calling, observing.
+    /// Decoding and validating, by the part that engines share.
+    package var receiving: UInt64 = 0
+    /// By engine, in the order of the campaign: translating, instantiating, calling, observing.
     package var engines: [UInt64]
     package var engineNames: [String]
     /// Comparing and counting.
@@ -17,15 +19,16 @@ package struct StageTimes: Hashable, Sendable {
 
     package mutating func add(_ other: StageTimes) {
         generating += other.generating
+        receiving += other.receiving
         comparing += other.comparing
         for index in engines.indices { engines[index] += other.engines[index] }
     }
 
-    package var total: UInt64 { generating + comparing + engines.reduce(0, +) }
+    package var total: UInt64 { generating + receiving + comparing + engines.reduce(0, +) }
 
     /// Names and times, in the order in which the stages follow each other.
     package var stages: [(name: String, nanoseconds: UInt64)] {
-        [("generate", generating)] + zip(engineNames, engines).map { ($0, $1) } + [("compare", comparing)]
+        [("generate", generating), ("receive", receiving)] + zip(engineNames, engines).map { ($0, $1) } + [("compare", comparing)]
     }
 
     package var json: JSON {

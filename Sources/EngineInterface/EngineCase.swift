@@ -25,6 +25,8 @@ public struct EngineCase: Hashable, Sendable {
     public var calls: [Call]
     public var hosts: [HostFunction]
     public var configuration: StoreConfiguration
+    /// Of all engines that are asked about this case.
+    public var findings = SharedFindings()
 
     public init(
         libraries: [Library] = [], module: [UInt8], calls: [Call], hosts: [HostFunction] = [],
@@ -112,6 +114,8 @@ private struct CaseInProgress {
     private struct Observed {
         var instance: InstanceHandle
         var export: String
+        /// Among the exports of its instance.
+        var position: Int
         var name: String
     }
     private var observed: [Observed] = []
@@ -119,11 +123,11 @@ private struct CaseInProgress {
     mutating func carryOut(_ test: EngineCase, in store: any EngineStore) throws(EngineFailure) {
         if !test.hosts.isEmpty { try store.define(test.hosts) }
         for library in test.libraries {
-            guard let instance = try instance(of: library.module, store, isLibrary: true) else { return }
+            guard let instance = try instance(of: library.module, test, store, isLibrary: true) else { return }
             try store.register(instance, as: library.name)
             try observe(instance, store, prefix: library.name + ".")
         }
-        guard let instance = try instance(of: test.module, store, isLibrary: false) else { return }
+        guard let instance = try instance(of: test.module, test, store, isLibrary: false) else { return }
         try observe(instance, store, prefix: "")
         steps.append(try step(.instantiated(.instance(instance)), store))
         for call in test.calls {
@@ -138,9 +142,9 @@ private struct CaseInProgress {
 
     /// Loads and instantiates; `nil` if the case has ended with it, and then the last step says how.
     private mutating func instance(
-        of module: [UInt8], _ store: any EngineStore, isLibrary: Bool
+        of module: [UInt8], _ test: EngineCase, _ store: any EngineStore, isLibrary: Bool
     ) throws(EngineFailure) -> InstanceHandle? {
-        let reception = try store.load(module)
+        let reception = try store.load(module, sharing: test.findings)
         guard case .module(let handle) = reception else {
             steps.append(EngineCaseAnswer.Step(.received(reception)))
             return nil
@@ -156,8 +160,10 @@ private struct CaseInProgress {
     }
 
     private mutating func observe(_ instance: InstanceHandle, _ store: any EngineStore, prefix: String) throws(EngineFailure) {
-        for export in try store.exports(of: instance) where export.kind == .memory || export.kind == .global || export.kind == .table {
-            observed.append(Observed(instance: instance, export: export.name, name: prefix + export.name))
+        for (position, export) in try store.exports(of: instance).enumerated()
+        where export.kind == .memory || export.kind == .global || export.kind == .table {
+            let name = prefix + export.name
+            observed.append(Observed(instance: instance, export: export.name, position: position, name: name))
         }
     }
 
@@ -165,7 +171,7 @@ private struct CaseInProgress {
         var observations: [EngineCaseAnswer.NamedObservation] = []
         observations.reserveCapacity(observed.count)
         for export in observed {
-            let observation = try store.observe(export.instance, export.export)
+            let observation = try store.observe(export.instance, export.export, at: export.position)
             observations.append(EngineCaseAnswer.NamedObservation(export: export.name, observation: observation))
         }
         return EngineCaseAnswer.Step(event, observations: observations, hostCalls: try store.takeHostCalls())

@@ -9,12 +9,19 @@ public struct EngineIdentity: Hashable, Sendable, CustomStringConvertible {
     public var configuration: String
     /// Parts that several engines share, by target name: what they share, they cannot disagree about.
     public var sharedParts: [String]
-    public init(name: String, version: String, configuration: String = "", sharedParts: [String] = []) {
+    /// The name of the engine whose code this is, if that is another one: the two must not contradict each other.
+    public var original: String?
+    public init(
+        name: String, version: String, configuration: String = "", sharedParts: [String] = [], original: String? = nil
+    ) {
         self.name = name
         self.version = version
         self.configuration = configuration
         self.sharedParts = sharedParts
+        self.original = original
     }
+    /// The name of the engine whose code this is.
+    public var implementation: String { original ?? name }
     public var description: String { name }
 }
 

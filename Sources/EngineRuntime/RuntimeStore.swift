@@ -1,6 +1,5 @@
 public import EngineInterface
 import NativeCode
-import WasmBinary
 public import WasmModel
 import WasmValidation
 
@@ -38,19 +37,22 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
     // MARK: Loading
 
     public func load(_ bytes: [UInt8]) throws(EngineFailure) -> Reception {
+        try receive(ReceivedModule(bytes, features), bytes)
+    }
+
+    public func load(_ bytes: [UInt8], sharing findings: SharedFindings) throws(EngineFailure) -> Reception {
+        try receive(findings.content(of: bytes, features) { ReceivedModule(bytes, features) }, bytes)
+    }
+
+    private func receive(_ received: ReceivedModule, _ bytes: [UInt8]) throws(EngineFailure) -> Reception {
         let validated: ValidatedModule
-        do {
-            validated = try ValidatedModule(
-                validating: Module(decoding: bytes, features: features), features: features)
-        } catch let error as BinaryError {
-            return .malformed(error.description)
-        } catch let error as ValidationError {
-            return .invalid(error.description)
-        } catch {
-            throw failure("\(error)")
+        switch received.result {
+        case .success(let module): validated = module
+        case .failure(.malformed(let words)): return .malformed(words)
+        case .failure(.invalid(let words)): return .invalid(words)
         }
         let types = store.intern(validated)
-        let loaded = LoadedModule(consume validated, types: types)
+        let loaded = LoadedModule(validated, types: types)
         do {
             let translation = try machine.translate(loaded.validated, encodedAs: bytes, types: types)
             modules.append(loaded)
@@ -207,6 +209,18 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
     public func observe(_ handle: InstanceHandle, _ name: String) throws(EngineFailure) -> Observation {
         let instance = try instance(handle)
         guard let export = instance.module.export(name) else { throw failure("nothing is exported as \"\(name)\"") }
+        return observation(of: export, instance)
+    }
+
+    public func observe(
+        _ handle: InstanceHandle, _ name: String, at position: Int
+    ) throws(EngineFailure) -> Observation {
+        let instance = try instance(handle)
+        guard instance.module.exports.indices.contains(position) else { throw failure("no export \(position)") }
+        return observation(of: instance.module.exports[position], instance)
+    }
+
+    private func observation(of export: Export, _ instance: LoadedInstance) -> Observation {
         let index = Int(export.index)
         switch export.kind {
         case .function: return .function

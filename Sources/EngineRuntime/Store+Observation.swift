@@ -7,23 +7,45 @@ import WasmValidation
 /// What makes it safe: reads stay below the sizes in the blocks.
 extension Store {
     func value(of global: GlobalBlock, _ instance: InstanceBlock?, functionCount: Int) -> Value {
-        let coding = WordCoding(self, instance, functionCount: functionCount)
-        return unsafe coding.values([global.type], from: global.pointer.assumingMemoryBound(to: UInt64.self))[0]
+        let words = unsafe global.pointer.assumingMemoryBound(to: UInt64.self)
+        let type = global.type
+        switch type {
+        case .i32: return unsafe .i32(UInt32(truncatingIfNeeded: words[0]))
+        case .i64: return unsafe .i64(words[0])
+        case .f32: return unsafe .f32(bits: UInt32(truncatingIfNeeded: words[0]))
+        case .f64: return unsafe .f64(bits: words[0])
+        case .v128: return unsafe .v128(low: words[0], high: words[1])
+        default:
+            let coding = WordCoding(self, instance, functionCount: functionCount)
+            return unsafe .reference(coding.reference(words[0], top: types.top(of: type.heapType)))
+        }
     }
+
+    /// Bytes that are looked at together: most of a memory is zeros, and to see that is most of the work.
+    private static let stripeBytes = 4096
 
     static func digest(of memory: MemoryBlock) -> UInt64 {
         var digest = Digest()
         let length = Int(memory.byteLength), base = unsafe memory.base
         let blockBytes = Digest.blockBytes
         let wholeBlocks = length / blockBytes
-        for block in 0..<wholeBlocks {
-            let words = unsafe base.advanced(by: block * blockBytes).assumingMemoryBound(to: SIMD8<UInt64>.self)
-            let a = unsafe words[0] | words[1], b = unsafe words[2] | words[3]
-            let any = a | b
-            if any == SIMD8<UInt64>.zero { continue }
-            digest.combine(UInt64(block))
-            let each = unsafe base.advanced(by: block * blockBytes).assumingMemoryBound(to: UInt64.self)
-            for position in 0..<(blockBytes / 8) { unsafe digest.combine(each[position]) }
+        var block = 0
+        while block < wholeBlocks {
+            let stripe = min(stripeBytes / blockBytes, wholeBlocks - block)
+            let end = block + stripe
+            if unsafe isZero(base.advanced(by: block * blockBytes), stripe * blockBytes) {
+                block = end
+                continue
+            }
+            while block < end {
+                let start = unsafe base.advanced(by: block * blockBytes)
+                if unsafe !isZero(start, blockBytes) {
+                    digest.combine(UInt64(block))
+                    let words = unsafe start.assumingMemoryBound(to: UInt64.self)
+                    for position in 0..<(blockBytes / 8) { unsafe digest.combine(words[position]) }
+                }
+                block += 1
+            }
         }
         if length % blockBytes != 0 {
             // A memory with pages of one byte: bring its last block to full length.
@@ -40,6 +62,22 @@ extension Store {
         }
         digest.combine(UInt64(length))
         return digest.value
+    }
+
+    /// Whether `count` bytes, a multiple of ``Digest/blockBytes``, are zero.
+    @inline(__always) private static func isZero(_ start: UnsafeMutableRawPointer, _ count: Int) -> Bool {
+        let words = unsafe start.assumingMemoryBound(to: SIMD2<UInt64>.self)
+        var a = SIMD2<UInt64>.zero, b = SIMD2<UInt64>.zero, c = SIMD2<UInt64>.zero, d = SIMD2<UInt64>.zero
+        var position = 0
+        while position < count / 16 {
+            a |= unsafe words[position] | words[position &+ 4]
+            b |= unsafe words[position &+ 1] | words[position &+ 5]
+            c |= unsafe words[position &+ 2] | words[position &+ 6]
+            d |= unsafe words[position &+ 3] | words[position &+ 7]
+            position &+= 8
+        }
+        let all = (a | b) | (c | d)
+        return all[0] | all[1] == 0
     }
 
     static func digest(of table: TableBlock) -> UInt64 {

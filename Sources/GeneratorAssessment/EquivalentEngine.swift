@@ -21,26 +21,38 @@ package struct EquivalentEngine: Engine {
 
     package var identity: EngineIdentity {
         var identity = engine.identity
+        identity.original = identity.implementation
         identity.name = Self.prefix + identity.name
         return identity
     }
     package var capabilities: EngineCapabilities { engine.capabilities }
 
     package func makeStore(_ configuration: StoreConfiguration) throws(EngineFailure) -> any EngineStore {
-        EquivalentStore(try engine.makeStore(configuration), configuration.features)
+        let features = configuration.features
+        return ForwardingStore(try engine.makeStore(configuration)) { store, bytes throws(EngineFailure) in
+            try store.load(Self.equivalent(to: bytes, features))
+        }
     }
 
     package func answers(to cases: [EngineCase]) -> [EngineCaseAnswer] {
         engine.answers(
             to: cases.map { test in
                 var test = test
-                let features = test.configuration.features
-                test.module = Self.equivalent(to: test.module, features)
-                for number in test.libraries.indices {
-                    test.libraries[number].module = Self.equivalent(to: test.libraries[number].module, features)
-                }
+                test.module = Self.form(of: test.module, test)
+                for number in test.libraries.indices { test.libraries[number].module = Self.form(of: test.libraries[number].module, test) }
                 return test
             })
+    }
+
+    /// The equivalent form of a module of a case, made once for all engines.
+    private static func form(of bytes: [UInt8], _ test: EngineCase) -> [UInt8] {
+        let features = test.configuration.features
+        return test.findings.content(of: bytes, features) { Form(bytes: equivalent(to: bytes, features)) }.bytes
+    }
+
+    private final class Form: Sendable {
+        let bytes: [UInt8]
+        init(bytes: [UInt8]) { self.bytes = bytes }
     }
 
     /// Another module that does the same; the bytes themselves if they are no valid module.
@@ -56,30 +68,4 @@ package struct EquivalentEngine: Engine {
         }
         return module.encoded()
     }
-}
-
-/// A store that is given other modules than were meant for it.
-private final class EquivalentStore: EngineStore {
-    private let store: any EngineStore
-    private let features: FeatureSet
-
-    init(_ store: any EngineStore, _ features: FeatureSet) {
-        self.store = store
-        self.features = features
-    }
-
-    func load(_ module: [UInt8]) throws(EngineFailure) -> Reception { try store.load(EquivalentEngine.equivalent(to: module, features)) }
-    func instantiate(_ module: ModuleHandle) throws(EngineFailure) -> Instantiation { try store.instantiate(module) }
-    func register(_ instance: InstanceHandle, as name: String) throws(EngineFailure) { try store.register(instance, as: name) }
-    func define(_ functions: [HostFunction]) throws(EngineFailure) { try store.define(functions) }
-    func invoke(_ instance: InstanceHandle, _ export: String, with arguments: [Value]) throws(EngineFailure) -> Outcome {
-        try store.invoke(instance, export, with: arguments)
-    }
-    func global(_ instance: InstanceHandle, _ export: String) throws(EngineFailure) -> Value? { try store.global(instance, export) }
-    func exports(of instance: InstanceHandle) throws(EngineFailure) -> [ExportDescription] { try store.exports(of: instance) }
-    func observe(_ instance: InstanceHandle, _ export: String) throws(EngineFailure) -> Observation { try store.observe(instance, export) }
-    func memory(_ instance: InstanceHandle, _ export: String, from offset: UInt64, count: Int) throws(EngineFailure) -> [UInt8]? {
-        try store.memory(instance, export, from: offset, count: count)
-    }
-    func takeHostCalls() throws(EngineFailure) -> [HostCall] { try store.takeHostCalls() }
 }

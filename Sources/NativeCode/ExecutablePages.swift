@@ -1,7 +1,7 @@
 internal import CTrapGuard
 internal import Synchronization
 
-/// Pages that machine code is written to. ``sealed()`` consumes them and makes them executable; they are never
+/// Pages that machine code is written to. ``sealed()`` consumes them and makes them executable; no address is ever
 /// writable and executable at once.
 ///
 /// Safe because every write is checked against the size and the pages are owned by exactly one value.
@@ -12,7 +12,7 @@ public struct ExecutablePages: ~Copyable {
     /// Writable pages for `bytes` bytes of code; nil if the code region is used up or the machine has none.
     public init?(bytes: Int) {
         guard let run = CodeRegion.take(bytes) else { return nil }
-        guard unsafe VirtualMemory.protect(CodeRegion.pointer(run), run.bytes, .readWrite) else {
+        if !CodeRegion.isMappedTwice, unsafe !VirtualMemory.protect(CodeRegion.pointer(run), run.bytes, .readWrite) {
             CodeRegion.giveBack(run)
             return nil
         }
@@ -27,19 +27,22 @@ public struct ExecutablePages: ~Copyable {
     /// The address the code will run at.
     public var address: UInt64 { CodeRegion.address(run) }
 
+    /// The address it is written at.
+    package var writableAddress: UInt64 { unsafe UInt64(UInt(bitPattern: CodeRegion.writablePointer(run))) }
+
     /// Copies `code` to `offset`; the caller has made sure that it fits.
     public mutating func write(_ code: Span<UInt8>, at offset: Int = 0) {
         precondition(offset >= 0 && offset <= run.bytes && code.count <= run.bytes - offset)
         unsafe code.withUnsafeBytes { bytes in
             guard let source = bytes.baseAddress else { return }
-            unsafe (CodeRegion.pointer(run) + offset).copyMemory(from: source, byteCount: bytes.count)
+            unsafe (CodeRegion.writablePointer(run) + offset).copyMemory(from: source, byteCount: bytes.count)
         }
     }
 
     /// Makes the pages executable and no longer writable; nil if the system refuses.
     public consuming func sealed() -> SealedCode? {
         let run = self.run
-        guard unsafe VirtualMemory.protect(CodeRegion.pointer(run), run.bytes, .readExecute) else {
+        guard unsafe CodeRegion.isMappedTwice || VirtualMemory.protect(CodeRegion.pointer(run), run.bytes, .readExecute) else {
             _ = consume self
             return nil
         }
@@ -71,7 +74,7 @@ public struct SealedCode: ~Copyable {
 
     deinit {
         // A run whose mapping cannot be replaced stays taken: using it again would write to the file's pages.
-        if isMapped, unsafe !VirtualMemory.reset(CodeRegion.pointer(run), run.bytes) { return }
+        if isMapped, !CodeRegion.takeBack(run) { return }
         CodeRegion.giveBack(run)
     }
 
@@ -82,6 +85,9 @@ public struct SealedCode: ~Copyable {
 
 /// One stretch of address space for all code of the process: the fault handler then knows generated code by one
 /// comparison, and pages go from module to module without being mapped again.
+///
+/// Where the system allows it the same memory is mapped once more, to be written: then no page changes its protection,
+/// which would take longer than to compile a small function, and stop all other threads.
 enum CodeRegion {
     /// Pages `start ..< start + count` of the region.
     struct Run {
@@ -92,26 +98,45 @@ enum CodeRegion {
 
     static let regionBytes = 1 << 30
 
-    /// The lowest address, or 0 where code cannot run.
-    private static let base: UInt = {
-        guard NativeMachine.isBaselineAvailable, let region = unsafe VirtualMemory.reserve(regionBytes) else { return 0 }
-        let low = UInt64(UInt(bitPattern: region))
-        guard trap_guard_register_code(low, low + UInt64(regionBytes)) >= 0 else { return 0 }
-        return UInt(low)
+    /// The lowest address at which code runs, 0 where it cannot, and the lowest at which it is written.
+    private static let views: (code: UInt64, data: UInt64) = {
+        guard NativeMachine.isBaselineAvailable else { return (0, 0) }
+        var code: UInt64 = 0, data: UInt64 = 0
+        if unsafe !trap_guard_map_twice(UInt64(regionBytes), &code, &data) {
+            guard let region = unsafe VirtualMemory.reserve(regionBytes) else { return (0, 0) }
+            code = UInt64(UInt(bitPattern: region))
+            data = code
+        }
+        guard trap_guard_register_code(code, code + UInt64(regionBytes)) >= 0 else { return (0, 0) }
+        return (code, data)
     }()
+
+    /// Whether code is written at other addresses than those it runs at.
+    static var isMappedTwice: Bool { views.code != views.data }
 
     /// Free runs in order of start, none adjacent to the next.
     private static let free = Mutex([Run(start: 0, count: regionBytes / VirtualMemory.pageBytes)])
 
-    static func address(_ run: Run) -> UInt64 { UInt64(base) + UInt64(run.start * VirtualMemory.pageBytes) }
+    static func address(_ run: Run) -> UInt64 { views.code + offset(run) }
+    private static func offset(_ run: Run) -> UInt64 { UInt64(run.start * VirtualMemory.pageBytes) }
 
     static func pointer(_ run: Run) -> UnsafeMutableRawPointer {
         // The region was mapped, or no run was given out.
         unsafe UnsafeMutableRawPointer(bitPattern: UInt(address(run))).unsafelyUnwrapped
     }
 
+    static func writablePointer(_ run: Run) -> UnsafeMutableRawPointer {
+        unsafe UnsafeMutableRawPointer(bitPattern: UInt(views.data + offset(run))).unsafelyUnwrapped
+    }
+
+    /// Replaces a mapping of something else by the region's own pages; false if the system refuses.
+    static func takeBack(_ run: Run) -> Bool {
+        guard isMappedTwice else { return unsafe VirtualMemory.reset(pointer(run), run.bytes) }
+        return trap_guard_map_again(UInt64(run.bytes), address(run), views.data + offset(run))
+    }
+
     static func take(_ bytes: Int) -> Run? {
-        guard base != 0, let whole = VirtualMemory.wholePages(max(bytes, 1)) else { return nil }
+        guard views.code != 0, let whole = VirtualMemory.wholePages(max(bytes, 1)) else { return nil }
         let count = whole / VirtualMemory.pageBytes
         return free.withLock { free in
             guard let position = free.firstIndex(where: { $0.count >= count }) else { return nil }

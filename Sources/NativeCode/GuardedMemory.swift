@@ -39,12 +39,8 @@ public struct GuardedMemory: ~Copyable, @unchecked Sendable {
     /// A bounded memory with `bytes` accessible that can grow to `capacity` bytes; nil if the system refuses.
     public init?(bounded bytes: Int, capacity: Int) {
         guard let wanted = VirtualMemory.wholePages(bytes), let whole = VirtualMemory.wholePages(max(bytes, capacity, 1)),
-            let region = unsafe VirtualMemory.reserve(whole)
+            let region = unsafe BoundedRegions.take(wanted, of: whole)
         else { return nil }
-        guard unsafe VirtualMemory.protect(region, wanted, .readWrite) else {
-            unsafe VirtualMemory.release(region, whole)
-            return nil
-        }
         unsafe base = region
         accessibleBytes = wanted
         reservedBytes = whole
@@ -55,7 +51,7 @@ public struct GuardedMemory: ~Copyable, @unchecked Sendable {
         if isGuarded {
             unsafe GuardedRegions.giveBack(base, accessible: accessibleBytes)
         } else {
-            unsafe VirtualMemory.release(base, reservedBytes)
+            unsafe BoundedRegions.giveBack(base, accessible: accessibleBytes, of: reservedBytes)
         }
     }
 
@@ -160,5 +156,46 @@ private enum GuardedRegions {
             if bases[middle] < address { low = middle + 1 } else { high = middle }
         }
         return low
+    }
+}
+
+/// Reservations of bounded memories that nobody uses. They are kept for memories that may grow to the same size.
+private enum BoundedRegions {
+    private struct Region {
+        var base: UInt
+        var reserved: Int
+        /// Readable, writable and zero; nothing lies accessible beyond it.
+        var accessible: Int
+    }
+
+    private static let free = Mutex<[Region]>([])
+    private static let mostKept = 32
+
+    /// `bytes` accessible bytes of `reserved`; nil if the system refuses.
+    static func take(_ bytes: Int, of reserved: Int) -> UnsafeMutableRawPointer? {
+        let found = free.withLock { free in
+            free.lastIndex { $0.reserved == reserved && $0.accessible <= bytes }.map { free.remove(at: $0) }
+        }
+        let kept = found.flatMap { unsafe UnsafeMutableRawPointer(bitPattern: $0.base) }
+        guard let base = unsafe kept ?? VirtualMemory.reserve(reserved) else { return nil }
+        let accessible = found?.accessible ?? 0
+        guard unsafe VirtualMemory.protect(base + accessible, bytes - accessible, .readWrite) else {
+            unsafe VirtualMemory.release(base, reserved)
+            return nil
+        }
+        return unsafe base
+    }
+
+    static func giveBack(_ base: UnsafeMutableRawPointer, accessible: Int, of reserved: Int) {
+        guard accessible <= GuardedRegions.largestKept else { return unsafe VirtualMemory.release(base, reserved) }
+        unsafe base.initializeMemory(as: UInt8.self, repeating: 0, count: accessible)
+        let region = Region(base: UInt(bitPattern: base), reserved: reserved, accessible: accessible)
+        let surplus = free.withLock { free in
+            free.append(region)
+            // The oldest goes, so that sizes that nobody asks for any more do not stay.
+            return free.count > mostKept ? free.removeFirst() : nil
+        }
+        guard let surplus, let oldest = unsafe UnsafeMutableRawPointer(bitPattern: surplus.base) else { return }
+        unsafe VirtualMemory.release(oldest, surplus.reserved)
     }
 }

@@ -108,7 +108,7 @@ package enum ReplayResult: Hashable, Sendable {
 extension Bucket {
     /// Runs the bucket's case on engines and says whether they still differ as recorded.
     package func replay(on engines: [any Engine], limits: ExecutionLimits) -> ReplayResult {
-        let runs = engines.map { CaseRunner.run(test, on: $0, limits: limits) }
+        let runs = CaseRunner.run(test, on: engines, limits: limits)
         guard let vote = Vote(runs) else {
             for run in runs.dropFirst() {
                 if case .incomparable(let reason) = Comparison.verdict(of: runs[0], and: run) { return .incomparable(reason) }

@@ -20,7 +20,7 @@ import WasmModel
     static func configuration(
         _ folder: String?, count: Int = 320, shard: (number: UInt64, of: UInt64) = (0, 1), resumes: Bool = false
     ) -> CampaignConfiguration {
-        var configuration = CampaignTests.configuration([InterpreterEngine(), WrongEngine(.i64Add, runAs: .i64Sub)])
+        var configuration = CampaignTests.configuration([InterpreterEngine(), wrongEngine(.i64Add, runAs: .i64Sub)])
         configuration.count = count
         configuration.reduces = false
         configuration.shard = shard

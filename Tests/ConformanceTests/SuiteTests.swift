@@ -5,19 +5,19 @@ import WasmModel
 
 @Suite struct SuiteTests {
     @Test(arguments: [
-        ("/home/a/testsuite/i32.wast", "/home/a/testsuite", "i32.wast"),
-        ("/home/a/testsuite/proposals/threads/atomic.wast", "/home/a/testsuite", "proposals/threads/atomic.wast"),
+        ("/a/testsuite/i32.wast", "/a/testsuite", "i32.wast"),
+        ("/a/testsuite/proposals/threads/atomic.wast", "/a/testsuite", "proposals/threads/atomic.wast"),
         (
-            "/home/a/testsuite/proposals/threads/atomic.wast", "/home/a/testsuite/proposals/threads",
+            "/a/testsuite/proposals/threads/atomic.wast", "/a/testsuite/proposals/threads",
             "proposals/threads/atomic.wast"
         ),
-        ("/home/a/testsuite/legacy/throw.wast", "/home/a/testsuite/legacy", "legacy/throw.wast"),
-        ("/home/a/pkg/spec/core/i32.wast", "/home/a/pkg", "spec/core/i32.wast"),
+        ("/a/testsuite/legacy/throw.wast", "/a/testsuite/legacy", "legacy/throw.wast"),
+        ("/a/pkg/spec/core/i32.wast", "/a/pkg", "spec/core/i32.wast"),
         (
-            "/home/a/pkg/spec/core/proposals/threads/x.wast", "/home/a/pkg/spec/core/proposals",
+            "/a/pkg/spec/core/proposals/threads/x.wast", "/a/pkg/spec/core/proposals",
             "spec/core/proposals/threads/x.wast"
         ),
-        ("/home/a/mine/sub/x.wast", "/home/a/mine", "sub/x.wast"),
+        ("/a/mine/sub/x.wast", "/a/mine", "sub/x.wast"),
     ])
     func aScriptHasOneNameHoweverItIsAskedFor(file: String, root: String, name: String) {
         let components = URL(fileURLWithPath: file).pathComponents

@@ -58,6 +58,64 @@ import WasmModel
         #expect(vote.blamed == nil)
     }
 
+    /// In each, `c` says nothing about what `a` and `b` differ in, and so does not make a majority of either.
+    @Test(arguments: [
+        [StepOutcome.exhausted(.callStack)], [.exhausted(.time)], [.unsupported("simd")],
+        [.returned([.i32(0)]), .exhausted(.fuel)],
+    ])
+    func whoAbstainsDoesNotVote(_ silence: [StepOutcome]) throws {
+        var a = Self.run("a", .returned([.i32(0)]), .returned([.i32(1)]))
+        let b = Self.run("b", .returned([.i32(0)]), .returned([.i32(2)]))
+        var c = Self.run("c")
+        c.steps += silence.map { StepObservation($0) }
+        let vote = try #require(Vote([a, b, c]))
+        #expect(vote.blamed == nil)
+        #expect(vote.groups == [[0], [1]])
+        #expect(vote.abstentions == [2])
+        // With a fourth there is a majority without it.
+        let four = try #require(Vote([c, a, b, Self.run("d", .returned([.i32(0)]), .returned([.i32(1)]))]))
+        #expect(four.blamed == 2)
+        #expect(four.abstentions == [0])
+        // One that came less far, and there agreed with nobody, is a difference of its own.
+        a.steps[2] = StepObservation(.trapped(.unreachable))
+        #expect(try #require(Vote([a, b, Self.run("d", .returned([.i32(0)]))])).blamed == 0)
+    }
+
+    @Test func whoDoesNotShowWhatDiffersDoesNotVote() throws {
+        func run(_ name: String, _ observation: Observation) -> CaseRun {
+            var run = Self.run(name, .returned([]))
+            run.steps[2].state = [.init(export: "m", observation: observation)]
+            return run
+        }
+        let blind = run("a", .notObservable)
+        let one = run("b", .memory(pages: 1, digest: 1)), other = run("c", .memory(pages: 1, digest: 2))
+        let vote = try #require(Vote([blind, one, other]))
+        #expect(vote.blamed == nil)
+        #expect(vote.abstentions == [0])
+        #expect(try #require(Vote([blind, one, other, run("d", .memory(pages: 1, digest: 1))])).blamed == 2)
+    }
+
+    /// All that another engine can tell is which of the two answers is wrong.
+    @Test func anEngineThatContradictsItselfIsBlamedAlone() throws {
+        func mutant(_ name: String, _ outcome: StepOutcome) -> CaseRun {
+            var run = Self.run(name + "+equivalent", outcome)
+            run.engine.original = name
+            return run
+        }
+        let right = StepOutcome.returned([.i32(1)]), wrong = StepOutcome.returned([.i32(2)])
+        let alone = try #require(Vote([Self.run("a", right), mutant("a", wrong)]))
+        #expect(alone.blamed == 1)
+        let runs = [Self.run("a", right), Self.run("b", wrong), mutant("a", right), mutant("b", right)]
+        let vote = try #require(Vote(runs))
+        #expect(vote.blamed == 1)
+        #expect(DivergenceSignature.text(vote, runs) == "b_execute_values")
+        // Wrong each time, and so without a contradiction in itself.
+        #expect(
+            try #require(
+                Vote([Self.run("a", right), Self.run("b", wrong), mutant("a", right), mutant("b", wrong), Self.run("c", right)])
+            ).blamed == 1)
+    }
+
     @Test func agreementIsNoVote() {
         #expect(Vote([Self.run("a", .trapped(.unreachable)), Self.run("b", .trapped(.unreachable))]) == nil)
     }

@@ -14,7 +14,7 @@ struct ExecutablePagesTests {
         let answer: [UInt8] = [0xB8, 42, 0, 0, 0, 0xC3]
         var pages = try required(ExecutablePages(bytes: answer.count))
         pages.write(answer.span)
-        let whileWritten = NativeContext(extraBytes: 0).enter(pages.address, 0, 0)
+        let whileWritten = NativeContext(extraBytes: 0).enter(pages.writableAddress, 0, 0)
         #expect(faults(whileWritten))
         let sealed = pages.sealed()
         let code = try required(sealed)

@@ -16,6 +16,13 @@ package struct InjectedFault: Sendable {
     package var needs: Opcode
     package var effect: Effect
 
+    package init(name: String, family: Family, needs: Opcode, effect: Effect) {
+        self.name = name
+        self.family = family
+        self.needs = needs
+        self.effect = effect
+    }
+
     package enum Effect: Sendable {
         /// Runs another operation instead.
         case swap(Opcode)
@@ -90,52 +97,16 @@ package struct FaultyEngine: Engine {
     }
     package var capabilities: EngineCapabilities { right.capabilities }
     package func makeStore(_ configuration: StoreConfiguration) throws(EngineFailure) -> any EngineStore {
-        FaultyStore(try right.makeStore(configuration), fault, identity)
-    }
-}
-
-private final class FaultyStore: EngineStore {
-    private let right: any EngineStore
-    private let fault: InjectedFault
-    private let engine: EngineIdentity
-
-    init(_ right: any EngineStore, _ fault: InjectedFault, _ engine: EngineIdentity) {
-        self.right = right
-        self.fault = fault
-        self.engine = engine
-    }
-
-    func load(_ bytes: [UInt8]) throws(EngineFailure) -> Reception {
-        guard let module = try? Module(decoding: bytes, features: .all) else { return try right.load(bytes) }
-        let isConcerned = module.functions.contains { $0.body.instructions.contains { $0.opcode == fault.needs } }
-        guard isConcerned else { return try right.load(bytes) }
-        switch fault.effect {
-        case .rejects: return .invalid("injected: \(fault.name)")
-        case .crashes: throw EngineFailure(engine: engine, detail: "injected: \(fault.name)", isCrash: true)
-        case .swap, .surround, .edit, .peephole: return try right.load(fault.applied(to: module)?.encoded() ?? bytes)
+        let fault = fault, engine = identity
+        return ForwardingStore(try right.makeStore(configuration)) { store, bytes throws(EngineFailure) in
+            guard let module = try? Module(decoding: bytes, features: .all) else { return try store.load(bytes) }
+            let isConcerned = module.functions.contains { $0.body.instructions.contains { $0.opcode == fault.needs } }
+            guard isConcerned else { return try store.load(bytes) }
+            switch fault.effect {
+            case .rejects: return .invalid("injected: \(fault.name)")
+            case .crashes: throw EngineFailure(engine: engine, detail: "injected: \(fault.name)", isCrash: true)
+            case .swap, .surround, .edit, .peephole: return try store.load(fault.applied(to: module)?.encoded() ?? bytes)
+            }
         }
     }
-
-    func instantiate(_ module: ModuleHandle) throws(EngineFailure) -> Instantiation { try right.instantiate(module) }
-    func register(_ instance: InstanceHandle, as name: String) throws(EngineFailure) {
-        try right.register(instance, as: name)
-    }
-    func define(_ functions: [HostFunction]) throws(EngineFailure) { try right.define(functions) }
-    func invoke(_ instance: InstanceHandle, _ export: String, with arguments: [Value]) throws(EngineFailure) -> Outcome
-    {
-        try right.invoke(instance, export, with: arguments)
-    }
-    func global(_ instance: InstanceHandle, _ export: String) throws(EngineFailure) -> Value? {
-        try right.global(instance, export)
-    }
-    func exports(of instance: InstanceHandle) throws(EngineFailure) -> [ExportDescription] {
-        try right.exports(of: instance)
-    }
-    func observe(_ instance: InstanceHandle, _ export: String) throws(EngineFailure) -> Observation {
-        try right.observe(instance, export)
-    }
-    func memory(
-        _ instance: InstanceHandle, _ export: String, from offset: UInt64, count: Int
-    ) throws(EngineFailure) -> [UInt8]? { try right.memory(instance, export, from: offset, count: count) }
-    func takeHostCalls() throws(EngineFailure) -> [HostCall] { try right.takeHostCalls() }
 }

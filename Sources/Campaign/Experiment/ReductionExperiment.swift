@@ -62,7 +62,7 @@ package struct ReductionExperiment: Sendable {
             let used = Self.opcodes(of: test)
             let concerned = open.filter { used.contains(faults[$0].needs) }.sorted()
             guard !concerned.isEmpty else { continue }
-            let right = engines.map { CaseRunner.run(test, on: $0, limits: limits) }
+            let right = CaseRunner.run(test, on: engines, limits: limits)
             for index in concerned {
                 tested[index] += 1
                 let faulty = FaultyEngine(engines[0], faults[index])

@@ -48,7 +48,7 @@ package struct Investigation: Sendable {
         on test: DifferentialCase, _ runs: [CaseRun], origin: DivergenceRecord.Origin?
     ) -> Conclusion {
         guard let vote = Vote(runs) else { return .incomparable("no-difference") }
-        switch Excuses.verdict(on: test, engines: engines, limits: limits) {
+        switch Excuses.verdict(on: test, vote, engines: engines, limits: limits) {
         case .allowed(let rule): return .allowed(rule)
         case .incomparable(let reason): return .incomparable(reason)
         case .equal, .divergent: break
@@ -93,7 +93,7 @@ package struct Investigation: Sendable {
         guard let blamed = record.vote.blamed, record.vote.difference.step > 0 else { return nil }
         let number = record.vote.difference.step - 2
         let function = number >= 0 && number < record.test.calls.count ? record.test.calls[number].export : "start"
-        let curedBy = variants(record.runs[blamed].engine.name).filter { variant in
+        let curedBy = variants(record.runs[blamed].engine.implementation).filter { variant in
             var runs = record.runs
             runs[blamed] = CaseRunner.run(record.test, on: variant, limits: limits)
             return Vote(runs) == nil
@@ -109,7 +109,7 @@ package struct Investigation: Sendable {
     }
 
     package func run(_ test: DifferentialCase, _ limits: ExecutionLimits) -> [CaseRun] {
-        engines.map { CaseRunner.run(test, on: $0, limits: limits) }
+        CaseRunner.run(test, on: engines, limits: limits)
     }
 
     private func reduced(_ test: DifferentialCase, _ runs: [CaseRun], _ vote: Vote) -> (

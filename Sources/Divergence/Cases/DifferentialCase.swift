@@ -3,24 +3,8 @@ package import WasmModel
 
 /// What is run on every engine: one module, those it is linked with, the host it may call, and the calls that are made.
 package struct DifferentialCase: Hashable, Sendable {
-    /// A module that is instantiated before the one under test, under the name by which later ones import from it.
-    package struct Library: Hashable, Sendable {
-        package var name: String
-        package var module: [UInt8]
-        package init(name: String, module: [UInt8]) {
-            self.name = name
-            self.module = module
-        }
-    }
-
-    package struct Call: Hashable, Sendable {
-        package var export: String
-        package var arguments: [Value]
-        package init(export: String, arguments: [Value]) {
-            self.export = export
-            self.arguments = arguments
-        }
-    }
+    package typealias Library = EngineCase.Library
+    package typealias Call = EngineCase.Call
 
     package var module: [UInt8]
     /// In the order of their instantiation. What they export is observed with the state of the module.
@@ -94,14 +78,7 @@ package struct StepObservation: Hashable, Sendable {
     package var state: [NamedObservation]
     package var hostCalls: [HostCall]
 
-    package struct NamedObservation: Hashable, Sendable {
-        package var export: String
-        package var observation: Observation
-        package init(export: String, observation: Observation) {
-            self.export = export
-            self.observation = observation
-        }
-    }
+    package typealias NamedObservation = EngineCaseAnswer.NamedObservation
 
     package init(_ outcome: StepOutcome, state: [NamedObservation] = [], hostCalls: [HostCall] = []) {
         self.outcome = outcome

@@ -51,11 +51,7 @@ package enum Comparison {
         if first.steps == second.steps, first.steps.allSatisfy({ excuse($0.outcome) == nil }) { return .equal }
         var allowance: String?
         for step in 0..<max(first.steps.count, second.steps.count) {
-            guard step < first.steps.count, step < second.steps.count else {
-                // One ended early, and the step before was equal: cannot be, but for a runner's fault.
-                return .divergent(Difference(step: step, kind: .outcome("present", "absent")))
-            }
-            switch verdict(of: first.steps[step], and: second.steps[step], step: step) {
+            switch verdict(of: first, and: second, at: step) {
             case .equal: continue
             case .allowed(let rule): allowance = rule
             case .incomparable(let reason): return .incomparable(reason)
@@ -63,6 +59,21 @@ package enum Comparison {
             }
         }
         return allowance.map(Verdict.allowed) ?? .equal
+    }
+
+    /// What two runs that were equal so far amount to at one step.
+    static func verdict(of first: CaseRun, and second: CaseRun, at step: Int) -> Verdict {
+        switch (step < first.steps.count, step < second.steps.count) {
+        case (true, true): verdict(of: first.steps[step], and: second.steps[step], step: step)
+        case (false, false): .equal
+        // One ended early, and the step before was equal: cannot be, but for a runner's fault.
+        case (true, false), (false, true): .divergent(Difference(step: step, kind: .outcome("present", "absent")))
+        }
+    }
+
+    /// Whether nothing up to and with this step keeps a run from being compared.
+    static func isComparable(_ run: CaseRun, through step: Int) -> Bool {
+        run.steps.prefix(step + 1).allSatisfy { excuse($0.outcome) == nil }
     }
 
     /// Steps that both runs have and that count as compared.

@@ -7,7 +7,10 @@ import WasmModel
 /// stays one.
 package enum Excuses {
     /// ``Verdict/divergent(_:)`` if no rule explains the difference.
-    package static func verdict(on test: DifferentialCase, engines: [any Engine], limits: ExecutionLimits) -> Verdict {
+    /// - Parameter vote: how the engines differ in the case.
+    package static func verdict(
+        on test: DifferentialCase, _ vote: Vote, engines: [any Engine], limits: ExecutionLimits
+    ) -> Verdict {
         var modules: [Module] = []
         for bytes in test.modules {
             guard let module = try? Module(decoding: bytes, features: .all) else { return unexplained }
@@ -16,7 +19,13 @@ package enum Excuses {
         func run(_ modules: [Module], _ hosts: [HostFunction] = []) -> [CaseRun] {
             var changed = test.replacing(modules: modules.map { $0.encoded() })
             changed.hosts += hosts
-            return engines.map { CaseRunner.run(changed, on: $0, limits: limits) }
+            return CaseRunner.run(changed, on: engines, limits: limits)
+        }
+        /// Whether those who differed agree about all that came before, and not because they came less far.
+        func agree(_ runs: [CaseRun]) -> Bool {
+            let voters = vote.groups.joined()
+            return Vote(runs) == nil
+                && voters.allSatisfy { Comparison.isComparable(runs[$0], through: vote.difference.step) }
         }
         // §4.6.8, §4.6.7: growing may fail at any time.
         if modules.contains(where: { Rewriting.uses($0, GrowthLog.growing.contains) }) {
@@ -30,10 +39,10 @@ package enum Excuses {
         // §4.3.3: which NaN an operation makes.
         let canonical = modules.map(NaNCanonicalisation.canonicalised)
         let usesFloats = canonical != modules
-        if usesFloats, Vote(run(canonical)) == nil { return .allowed(Comparison.nanRule) }
+        if usesFloats, agree(run(canonical)) { return .allowed(Comparison.nanRule) }
         // §4.3, Relaxed Operations.
         let lowered = modules.map(RelaxedLowering.lowered)
-        if lowered != modules, Vote(run(lowered.map(NaNCanonicalisation.canonicalised))) == nil {
+        if lowered != modules, agree(run(lowered.map(NaNCanonicalisation.canonicalised))) {
             return .allowed("relaxed-simd")
         }
         return unexplained

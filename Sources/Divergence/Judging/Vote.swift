@@ -1,35 +1,95 @@
 import EngineInterface
 
 /// Which engines agree with which, and who is probably wrong.
+///
+/// The vote is held at the first step at which two engines contradict each other. Who has nothing to say about that
+/// step abstains: an engine that ran out of something before, does not have what the module uses, or does not show
+/// what the others differ in. Nobody is blamed by the silence of another.
 package struct Vote: Hashable, Sendable {
-    /// Indices of runs that agree with each other, the largest group first; ties in the order of the engines.
+    /// Indices of runs that agree with each other, the largest group first; ties in the order of the engines. At least
+    /// two groups.
     package var groups: [[Int]]
+    /// Indices of runs that say nothing about the difference.
+    package var abstentions: [Int]
     /// The first difference between the largest group and the next one.
     package var difference: Difference
-    /// The engine blamed: the one that stands alone against a majority. `nil` if the vote is a tie.
+    /// The run that is blamed: of an engine that contradicts itself, or else of the one that stands alone against a
+    /// majority. `nil` if the vote is a tie.
     package var blamed: Int?
 
     /// `nil` if all runs that can be compared agree.
     package init?(_ runs: [CaseRun]) {
         guard let first = runs.first else { return nil }
         if runs.dropFirst().allSatisfy({ $0.steps == first.steps }) { return nil }
-        var groups: [[Int]] = []
-        // The longest run first: one that ended early for a resource agrees with anybody who came as far.
-        for index in runs.indices.sorted(by: { (runs[$1].steps.count, $0) < (runs[$0].steps.count, $1) }) {
-            let home = groups.firstIndex { group in
-                if case .divergent = Comparison.verdict(of: runs[group[0]], and: runs[index]) { return false }
-                return true
-            }
-            if let home { groups[home].append(index) } else { groups.append([index]) }
+        for step in 0..<(runs.map(\.steps.count).max() ?? 0) {
+            let ballot = Ballot(runs, step: step)
+            guard let (one, other) = ballot.firstContradiction else { continue }
+            groups = ballot.groups
+            // Where nobody contradicts all of his opponents there is no group, only two who differ.
+            if groups.count < 2 { groups = [[one], [other]] }
+            let voters = Set(groups.joined())
+            abstentions = runs.indices.filter { !voters.contains($0) }
+            guard let found = ballot.difference(groups[0][0], groups[1][0]) else { return nil }
+            difference = found
+            blamed = Self.blamed(groups, runs)
+            return
         }
-        guard groups.count > 1 else { return nil }
-        groups = groups.map { $0.sorted() }.sorted { ($1.count, $0[0]) < ($0.count, $1[0]) }
-        guard case .divergent(let difference) = Comparison.verdict(of: runs[groups[0][0]], and: runs[groups[1][0]])
-        else { return nil }
-        self.groups = groups
-        self.difference = difference
+        return nil
+    }
+
+    private static func blamed(_ groups: [[Int]], _ runs: [CaseRun]) -> Int? {
+        func implementation(_ run: Int) -> String { runs[run].engine.implementation }
+        let members = groups.map { Set($0.map(implementation)) }
+        // Code that does two things where it must do one is wrong, whatever others say.
+        let contradictory = Set(members.joined()).filter { name in members.count { $0.contains(name) } > 1 }
+        if contradictory.count == 1 {
+            return groups.last { $0.contains { contradictory.contains(implementation($0)) } }?
+                .first { contradictory.contains(implementation($0)) }
+        }
         let isMajority = groups[0].count > groups.dropFirst().map(\.count).reduce(0, +)
-        blamed = isMajority && groups[1].count == 1 ? groups[1][0] : nil
+        return isMajority && members[1].count == 1 ? groups[1][0] : nil
+    }
+}
+
+/// What every pair of runs has to say about each other at one step, before which nobody contradicted anybody.
+private struct Ballot {
+    /// Indices of the runs that came as far without an excuse.
+    private var voters: [Int]
+    /// By pairs of indices, the smaller first.
+    private var contradictions: [[Int]: Difference] = [:]
+
+    init(_ runs: [CaseRun], step: Int) {
+        voters = runs.indices.filter { Comparison.isComparable(runs[$0], through: step) }
+        for (position, one) in voters.enumerated() {
+            for other in voters[(position + 1)...] {
+                guard case .divergent(let difference) = Comparison.verdict(of: runs[one], and: runs[other], at: step)
+                else { continue }
+                contradictions[[one, other]] = difference
+            }
+        }
+    }
+
+    func difference(_ one: Int, _ other: Int) -> Difference? { contradictions[[min(one, other), max(one, other)]] }
+
+    var firstContradiction: (Int, Int)? {
+        contradictions.keys.min { ($0[0], $0[1]) < ($1[0], $1[1]) }.map { ($0[0], $0[1]) }
+    }
+
+    /// Those who agree, without those who agree with two who contradict each other; the largest first.
+    var groups: [[Int]] {
+        let decided = voters.filter { voter in
+            !contradictions.keys.contains { difference(voter, $0[0]) == nil && difference(voter, $0[1]) == nil }
+        }
+        var groups: [[Int]] = []
+        for voter in decided {
+            // Of the decided, who agrees with one of a group agrees with all of it.
+            if let home = groups.firstIndex(where: { difference($0[0], voter) == nil }) {
+                groups[home].append(voter)
+            } else {
+                groups.append([voter])
+            }
+        }
+        return groups.sorted { ($1.count, $0[0]) < ($0.count, $1[0]) }
     }
 }
 
@@ -37,7 +97,7 @@ package struct Vote: Hashable, Sendable {
 package enum DivergenceSignature {
     /// - Parameter operations: names of the operations that are left in a reduced module, most telling first.
     package static func text(_ vote: Vote, _ runs: [CaseRun], operations: [String] = []) -> String {
-        let blamed = vote.blamed.map { runs[$0].engine.name } ?? "ambiguous"
+        let blamed = vote.blamed.map { runs[$0].engine.implementation } ?? "ambiguous"
         var parts = [blamed, phase(vote, runs), vote.difference.kind.signatureName]
         if !operations.isEmpty { parts.append(operations.prefix(4).joined(separator: "+")) }
         return parts.joined(separator: "_").map {

@@ -53,7 +53,7 @@ package struct DivergenceRecord: Sendable {
         self.origin = origin
     }
 
-    package var blamed: String { vote.blamed.map { runs[$0].engine.name } ?? "ambiguous" }
+    package var blamed: String { vote.blamed.map { runs[$0].engine.implementation } ?? "ambiguous" }
 
     /// Parts that engines of the agreeing majority share: a bug there could not show between them.
     package var sharedByMajority: [String] {
@@ -70,6 +70,7 @@ extension DivergenceRecord {
             ("kind", "divergence"), ("version", 1), ("signature", JSON(signature)), ("blamed", JSON(blamed)),
             ("step", JSON(vote.difference.step)), ("difference", JSON(vote.difference.kind.name)),
             ("vote", JSON(vote.groups.map { group in JSON(group.map { JSON(runs[$0].engine.name) }) })),
+            ("abstained", JSON(vote.abstentions.map { JSON(runs[$0].engine.name) })),
             ("sharedByMajority", JSON(sharedByMajority.map { JSON($0) })),
             ("module", JSON(module)),
             ("features", JSON(test.features.features.map { JSON($0.name) })),

@@ -45,7 +45,7 @@ struct DiffCommand: AsyncParsableCommand {
         var found: String?
         for item in try testCases() where found == nil {
             test = item
-            runs = engines.map { CaseRunner.run(item, on: $0, limits: limits) }
+            runs = CaseRunner.run(item, on: engines, limits: limits)
             found = Vote(runs).map { DivergenceSignature.text($0, runs) }
         }
         if let json = runOptions.json { try Destination.write(Self.json(runs, found).pretty, to: json) }
