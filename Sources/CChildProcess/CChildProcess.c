@@ -330,3 +330,37 @@ void child_process_die(int32_t number) {
     raise(number);
     _exit(126);
 }
+
+static volatile pid_t supervised;
+
+static void hand_on(int signal) {
+    pid_t child = supervised;
+    if (child > 0) kill(child, signal);
+}
+
+int child_process_supervise(const char *program, char *const *arguments) {
+    static const int handed[] = {SIGINT, SIGTERM, SIGHUP};
+    enum { COUNT = sizeof handed / sizeof *handed };
+    struct sigaction before[COUNT], ours = {.sa_handler = hand_on, .sa_flags = SA_RESTART};
+    sigemptyset(&ours.sa_mask);
+    pid_t parent = getpid();
+    pid_t child = fork();
+    if (child == 0) {
+        /* A group of its own: what the terminal sends comes once, through the parent. */
+        setpgid(0, 0);
+        if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) _exit(127);
+        sigset_t none;
+        sigemptyset(&none);
+        sigprocmask(SIG_SETMASK, &none, NULL);
+        execv(program, arguments);
+        _exit(127);
+    }
+    if (child < 0) return -1;
+    supervised = child;
+    for (int i = 0; i < COUNT; i++) sigaction(handed[i], &ours, &before[i]);
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    supervised = 0;
+    for (int i = 0; i < COUNT; i++) sigaction(handed[i], &before[i], NULL);
+    return WIFSIGNALED(status) ? 256 + WTERMSIG(status) : WEXITSTATUS(status);
+}

@@ -1,6 +1,7 @@
 package import Divergence
 package import EngineInterface
 package import Triage
+package import WasmModel
 
 /// Where the cases of a campaign come from: a seed in, a case out, the same on every machine.
 package struct CaseSource: Sendable {
@@ -8,13 +9,26 @@ package struct CaseSource: Sendable {
     package var generatorVersion: Int
     /// Names of the features that modules may use, for the campaign's description.
     package var features = ""
-    package var make: @Sendable (UInt64) -> DifferentialCase
+    /// What a seed gives.
+    package var draw: @Sendable (UInt64) -> Drawn
 
-    package init(profile: String, generatorVersion: Int, make: @escaping @Sendable (UInt64) -> DifferentialCase) {
+    package struct Drawn: Sendable {
+        package var test: DifferentialCase
+        /// The modules of the case as they were before they became bytes.
+        package var modules: [Module]
+        package init(test: DifferentialCase, modules: [Module]) {
+            self.test = test
+            self.modules = modules
+        }
+    }
+
+    package init(profile: String, generatorVersion: Int, draw: @escaping @Sendable (UInt64) -> Drawn) {
         self.profile = profile
         self.generatorVersion = generatorVersion
-        self.make = make
+        self.draw = draw
     }
+
+    package func make(_ seed: UInt64) -> DifferentialCase { draw(seed).test }
 }
 
 /// What a campaign does.
@@ -42,6 +56,11 @@ package struct CampaignConfiguration: Sendable {
     package var clock: @Sendable () -> UInt64 = CampaignConfiguration.wallClock
     /// Other configurations of an engine, as in ``Investigation/variants``.
     package var variants: @Sendable (String) -> [any Engine] = { _ in [] }
+    /// The engines, each time in new processes of their own: what a finding is confirmed in, and what runs a batch in
+    /// which this process died before. `nil` where there are no such.
+    package var isolated: @Sendable () -> [any Engine]? = { nil }
+    /// How an earlier process of this campaign ended that did not end by itself, in words.
+    package var death: String?
     /// Number of this shard and of all shards.
     package var shard: (number: UInt64, of: UInt64)
 

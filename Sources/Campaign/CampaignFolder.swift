@@ -10,7 +10,9 @@ import Triage
 /// |---|---|
 /// | `campaign.json` | what decides its findings: seed, shard, engines, profile, generator |
 /// | `journal.jsonl` | checkpoints, twice a second: the next batch, all counts, and the findings when they changed |
-/// | `stats.jsonl` | a line for every second: modules, calls, rate, buckets, memory, open files |
+/// | `stats.jsonl` | a line for every second: modules, calls, coverage, buckets, stages, memory, open files |
+/// | `flights/` | a file for every batch that was begun and has not ended |
+/// | `deaths/` | the modules of the batches in which the process died |
 /// | `buckets/` | the findings, as in a corpus |
 /// | `parts/` | of a merged campaign: the last word of every shard |
 ///
@@ -20,9 +22,11 @@ package struct CampaignFolder: Sendable {
     package let path: String
     package static let describing = "campaign.json"
     static let journal = "journal.jsonl"
-    static let statistics = "stats.jsonl"
+    package static let statistics = "stats.jsonl"
     package static let buckets = "buckets"
     static let parts = "parts"
+    static let flights = "flights"
+    static let deaths = "deaths"
 
     package init(_ path: String) { self.path = path }
 
@@ -54,6 +58,9 @@ package struct CampaignFolder: Sendable {
         var seconds = 0.0
         var statistics: CampaignStatistics
         var findings: FindingTable
+        var coverage = OpcodeCoverage()
+        /// Pairs of ``coverage`` that no checkpoint holds yet.
+        var newPairs: [Int] = []
     }
 
     /// The folder holds another campaign, or one and none was to be resumed.
@@ -74,7 +81,8 @@ package struct CampaignFolder: Sendable {
         }
         let checkpoint = try Self.checkpoint(at: file(Self.journal), configuration)
         // The journal begins anew with what counts of it, so that it does not grow from night to night.
-        if let checkpoint {
+        if var checkpoint {
+            checkpoint.newPairs = checkpoint.coverage.pairs
             try AtomicFile.replace(file(Self.journal), with: Self.line(checkpoint, withFindings: true).compact + [0x0A])
         }
         return checkpoint
@@ -101,7 +109,14 @@ package struct CampaignFolder: Sendable {
             ("statistics", checkpoint.statistics.json),
         ]
         if withFindings { members.append(("findings", checkpoint.findings.json)) }
+        if !checkpoint.newPairs.isEmpty { members.append(("newPairs", JSON(checkpoint.newPairs.map { JSON($0) }))) }
         return .object(JSONObject(members))
+    }
+
+    /// The first batch that no checkpoint holds; `nil` before the first checkpoint.
+    package var nextBatch: Int? {
+        guard let lines = try? JSONLines(path: file(Self.journal)).values else { return nil }
+        return lines.last?["nextBatch"]?.int
     }
 
     private static func checkpoint(
@@ -112,9 +127,11 @@ package struct CampaignFolder: Sendable {
             let counts = CampaignStatistics(statistics)
         else { return nil }
         let findings = lines.last { $0["findings"] != nil }?["findings"].flatMap { FindingTable($0, configuration) }
-        return Checkpoint(
+        var checkpoint = Checkpoint(
             nextBatch: nextBatch, seconds: last["seconds"]?.double ?? 0, statistics: counts,
             findings: findings ?? FindingTable(configuration))
+        for line in lines { checkpoint.coverage.insert(pairs: (line["newPairs"]?.array ?? []).compactMap(\.int)) }
+        return checkpoint
     }
 }
 
@@ -134,7 +151,7 @@ final class CampaignJournal {
     private static let secondsBetweenCheckpoints = 0.4
 
     func note(
-        _ checkpoint: CampaignFolder.Checkpoint, _ times: StageTimes, isLast: Bool = false
+        _ checkpoint: inout CampaignFolder.Checkpoint, _ times: StageTimes, isLast: Bool = false
     ) throws(PersistenceError) {
         let seconds = checkpoint.seconds
         if isLast || seconds - lastCheckpoint >= Self.secondsBetweenCheckpoints || seconds < lastCheckpoint {
@@ -142,6 +159,7 @@ final class CampaignJournal {
             let findings = checkpoint.findings.json
             try journal.append(CampaignFolder.line(checkpoint, withFindings: findings != writtenFindings))
             writtenFindings = findings
+            checkpoint.newPairs = []
         }
         if isLast || seconds - lastPoint >= 1 || seconds < lastPoint {
             lastPoint = seconds
@@ -155,6 +173,7 @@ final class CampaignJournal {
             "seconds": JSON(checkpoint.seconds), "modules": JSON(statistics.modules), "calls": JSON(statistics.calls),
             "comparableCalls": JSON(statistics.comparableCalls), "divergences": JSON(statistics.divergences),
             "buckets": JSON(checkpoint.findings.list.count), "stages": times.json,
+            "opcodes": JSON(checkpoint.coverage.opcodes.count), "opcodePairs": JSON(checkpoint.coverage.pairCount),
             "residentBytes": JSON(ProcessFigures.residentBytes), "openFiles": JSON(ProcessFigures.openFiles),
         ]
     }

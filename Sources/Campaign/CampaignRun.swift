@@ -18,7 +18,10 @@ package struct CampaignRun: Sendable {
         var number: Int
         var statistics: CampaignStatistics
         var times: StageTimes
-        var divergent: [(seed: UInt64, test: DifferentialCase, runs: [CaseRun])]
+        var divergent: [(seed: UInt64, test: DifferentialCase, runs: [CaseRun])] = []
+        var coverage = OpcodeCoverage()
+        /// Whether every engine had a process of its own.
+        var isIsolated = false
     }
 
     /// A look at a campaign in progress.
@@ -26,6 +29,7 @@ package struct CampaignRun: Sendable {
         package var statistics: CampaignStatistics
         package var times: StageTimes
         package var findings: [CampaignFinding]
+        package var coverage: OpcodeCoverage
         package var seconds: Double
         /// Seconds that are left, if the campaign has a bound.
         package var secondsLeft: Double?
@@ -45,6 +49,13 @@ package struct CampaignRun: Sendable {
             ?? CampaignFolder.Checkpoint(
                 statistics: CampaignStatistics(configuration.engines.map(\.identity)),
                 findings: FindingTable(configuration))
+        let flights = try folder.map { folder throws(PersistenceError) in
+            try FlightLog(
+                folder.file(CampaignFolder.flights), isResumed: configuration.resumes, hasDied: configuration.death != nil,
+                nextBatch: state.nextBatch)
+        }
+        let isolated = flights.flatMap { $0.suspects.isEmpty ? nil : configuration.isolated() }
+        var inquiry = DeathInquiry(open: Set(flights?.suspects.keys.map(\.self) ?? []))
         let secondsBefore = state.seconds
         func elapsed() -> Double { secondsBefore + start.duration(to: clock.now) / .seconds(1) }
         var times = StageTimes(configuration.engines.map(\.identity.name))
@@ -60,7 +71,15 @@ package struct CampaignRun: Sendable {
             func addTask() {
                 let number = nextNumber
                 nextNumber += 1
-                group.addTask { runBatch(number) }
+                let clearance = flights?.clearance(for: number) ?? .together
+                flights?.begin(number)
+                group.addTask {
+                    switch clearance {
+                    case .together: runBatch(number, on: configuration.engines)
+                    case .isolated: runBatch(number, on: isolated ?? configuration.engines, isIsolated: true)
+                    case .givenUp: lostBatch(number)
+                    }
+                }
             }
             for _ in 0..<configuration.jobs where mayContinue() { addTask() }
             var waiting: [Int: Batch] = [:]
@@ -70,9 +89,14 @@ package struct CampaignRun: Sendable {
                 while let ready = waiting.removeValue(forKey: state.nextBatch) {
                     times.add(ready.times)
                     do throws(PersistenceError) {
-                        try take(ready, into: &state)
+                        try take(ready, into: &state, isolated)
+                        inquiry.hear(ready)
+                        if let death = configuration.death, let innocent = inquiry.conclusion {
+                            for number in innocent { try keepModules(of: number, death, in: &state) }
+                        }
+                        flights?.end(ready.number)
                         state.seconds = elapsed()
-                        try journal?.note(state, times)
+                        try journal?.note(&state, times)
                     } catch {
                         failure = failure ?? error
                     }
@@ -83,15 +107,81 @@ package struct CampaignRun: Sendable {
         }
         if let failure { throw failure }
         state.seconds = elapsed()
-        try journal?.note(state, times, isLast: true)
+        try journal?.note(&state, times, isLast: true)
         return report(state, times)
     }
 
     /// Counts a batch and looks into its divergences.
-    private func take(_ batch: Batch, into state: inout CampaignFolder.Checkpoint) throws(PersistenceError) {
-        for (seed, test, runs) in batch.divergent { try state.findings.add(seed: seed, test, runs) }
+    private func take(
+        _ batch: Batch, into state: inout CampaignFolder.Checkpoint, _ isolated: [any Engine]?
+    ) throws(PersistenceError) {
+        let engines = batch.isIsolated ? isolated ?? configuration.engines : configuration.engines
+        for (seed, test, runs) in batch.divergent { try state.findings.add(seed: seed, test, runs, engines) }
         state.statistics.add(batch.statistics)
+        state.newPairs += state.coverage.merge(batch.coverage)
         state.nextBatch = batch.number + 1
+    }
+
+    /// Which of the batches that were in flight when a process died was its death: one in which an engine, in a process
+    /// of its own, dies again.
+    private struct DeathInquiry {
+        var open: Set<Int>
+        private var innocent: [Int] = []
+        private var hasCulprit = false
+
+        init(open: Set<Int>) { self.open = open }
+
+        mutating func hear(_ batch: Batch) {
+            guard open.remove(batch.number) != nil else { return }
+            let isCulprit = batch.divergent.contains { _, _, runs in
+                runs.contains { if case .crashed? = $0.steps.last?.outcome { true } else { false } }
+            }
+            if isCulprit { hasCulprit = true } else { innocent.append(batch.number) }
+        }
+
+        /// When all were heard and none of them was it: all of them, once.
+        var conclusion: [Int]? {
+            mutating get {
+                guard open.isEmpty, !hasCulprit, !innocent.isEmpty else { return nil }
+                defer { innocent = [] }
+                return innocent
+            }
+        }
+    }
+
+    /// A process died in this batch, and no engine dies of it alone: all that is left are its modules, and they are kept.
+    private func keepModules(
+        of number: Int, _ death: String, in state: inout CampaignFolder.Checkpoint
+    ) throws(PersistenceError) {
+        guard let folder = configuration.folder else { return }
+        let place = CampaignFolder(folder).file("\(CampaignFolder.deaths)/\(number)")
+        try Files.createFolder(place)
+        for seed in seeds(of: number) {
+            for (position, module) in configuration.source.make(seed).modules.enumerated() {
+                try AtomicFile.replace("\(place)/\(seed)-\(position).wasm", with: module)
+            }
+        }
+        state.findings.addDeath(death, seed: configuration.caseSeed(UInt64(number * Self.batchSize)), modules: place)
+    }
+
+    /// What is left of a batch that the process dies of whatever is done: its number.
+    private func lostBatch(_ number: Int) -> Batch {
+        var batch = emptyBatch(number)
+        batch.statistics.modules += seeds(of: number).count
+        batch.statistics.ignored["process-died"] = seeds(of: number).count
+        return batch
+    }
+
+    private func emptyBatch(_ number: Int) -> Batch {
+        Batch(
+            number: number, statistics: CampaignStatistics(configuration.engines.map(\.identity)),
+            times: StageTimes(configuration.engines.map(\.identity.name)))
+    }
+
+    private func seeds(of number: Int) -> [UInt64] {
+        let first = number * Self.batchSize
+        let last = min(first + Self.batchSize, configuration.count ?? .max)
+        return (first..<max(first, last)).map { configuration.caseSeed(UInt64($0)) }
     }
 
     private func look(at state: CampaignFolder.Checkpoint, _ times: StageTimes, _ seconds: Double) -> Progress {
@@ -101,8 +191,8 @@ package struct CampaignRun: Sendable {
             left = min(left ?? byCount, byCount)
         }
         return Progress(
-            statistics: state.statistics, times: times, findings: state.findings.list, seconds: seconds,
-            secondsLeft: left)
+            statistics: state.statistics, times: times, findings: state.findings.list,
+            coverage: state.coverage, seconds: seconds, secondsLeft: left)
     }
 
     private func report(_ state: CampaignFolder.Checkpoint, _ times: StageTimes) -> CampaignReport {
@@ -114,16 +204,12 @@ package struct CampaignRun: Sendable {
             state.findings.ignored.values.reduce(0, +) + state.findings.allowed.values.reduce(0, +)
         return CampaignReport(
             seed: configuration.seed, statistics: statistics, findings: state.findings.list, seconds: state.seconds,
-            times: times, suppressions: state.findings.suppressions)
+            times: times, coverage: state.coverage, suppressions: state.findings.suppressions)
     }
 
-    private func runBatch(_ number: Int) -> Batch {
-        let names = configuration.engines.map(\.identity.name)
-        var batch = Batch(
-            number: number, statistics: CampaignStatistics(configuration.engines.map(\.identity)),
-            times: StageTimes(names), divergent: [])
-        let first = number * Self.batchSize
-        let last = min(first + Self.batchSize, configuration.count ?? .max)
+    private func runBatch(_ number: Int, on engines: [any Engine], isIsolated: Bool = false) -> Batch {
+        var batch = emptyBatch(number)
+        batch.isIsolated = isIsolated
         var mark = configuration.clock()
         /// Nanoseconds since the last mark.
         func lap() -> UInt64 {
@@ -131,13 +217,19 @@ package struct CampaignRun: Sendable {
             defer { mark = now }
             return now &- mark
         }
-        let seeds = (first..<max(first, last)).map { configuration.caseSeed(UInt64($0)) }
-        let tests = seeds.map { configuration.source.make($0) }
+        let seeds = seeds(of: number)
+        var tests: [DifferentialCase] = []
+        tests.reserveCapacity(seeds.count)
+        for seed in seeds {
+            let drawn = configuration.source.draw(seed)
+            for module in drawn.modules { batch.coverage.insert(module) }
+            tests.append(drawn.test)
+        }
         batch.times.generating += lap()
         // An engine in another process is asked about all of them in one go.
         var answers: [[CaseRun]] = []
         let questions = tests.map { CaseRunner.question($0, configuration.limits, clock: configuration.clock) }
-        for (position, engine) in configuration.engines.enumerated() {
+        for (position, engine) in engines.enumerated() {
             let before = questions.reduce(0) { $0 &+ $1.findings.nanoseconds }
             answers.append(CaseRunner.run(questions, on: engine))
             let shared = questions.reduce(0) { $0 &+ $1.findings.nanoseconds } &- before

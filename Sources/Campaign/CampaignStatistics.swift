@@ -185,18 +185,20 @@ package struct CampaignReport: Sendable {
     package var findings: [CampaignFinding]
     package var seconds: Double
     package var times: StageTimes
+    package var coverage: OpcodeCoverage
     /// With the hits of this campaign counted.
     package var suppressions = SuppressionList()
 
     package init(
         seed: UInt64, statistics: CampaignStatistics, findings: [CampaignFinding], seconds: Double, times: StageTimes,
-        suppressions: SuppressionList = SuppressionList()
+        coverage: OpcodeCoverage = OpcodeCoverage(), suppressions: SuppressionList = SuppressionList()
     ) {
         self.seed = seed
         self.statistics = statistics
         self.findings = findings
         self.seconds = seconds
         self.times = times
+        self.coverage = coverage
         self.suppressions = suppressions
     }
 
@@ -211,7 +213,7 @@ package struct CampaignReport: Sendable {
             "ignored": CampaignStatistics.json(statistics.ignored),
             "allowed": CampaignStatistics.json(statistics.allowed),
             "modulesPerSecond": JSON(seconds > 0 ? Double(statistics.modules) / seconds : 0), "seconds": JSON(seconds),
-            "stages": times.json,
+            "stages": times.json, "opcodes": JSON(coverage.opcodes.count), "opcodePairs": JSON(coverage.pairCount),
             "engines": JSON(statistics.engines.map(\.json)),
             "divergences": JSON(statistics.divergences),
             "buckets": JSON(findings.map(\.json)),

@@ -29,7 +29,9 @@ extension CaseSource {
         named name: String, _ generator: ModuleGenerator, _ module: @escaping @Sendable (UInt64) -> GeneratedModule
     ) -> CaseSource {
         var source = CaseSource(profile: name, generatorVersion: Int(ModuleGeneration.generatorVersion)) { seed in
-            DifferentialCase(module(seed))
+            let generated = module(seed)
+            return CaseSource.Drawn(
+                test: DifferentialCase(generated), modules: [generated.module] + generated.libraries.map(\.module))
         }
         source.features = generator.features.features.map(\.name).joined(separator: ",")
         return source

@@ -1,4 +1,5 @@
 import Divergence
+import EngineInterface
 import ModuleGeneration
 package import Persistence
 package import WasmModel

@@ -34,14 +34,19 @@ package struct AssayCommand: AsyncParsableCommand {
 
     package init() {}
 
+    /// What the running command was called with.
+    @TaskLocal static var arguments: [String] = []
+
     /// Runs the command that `arguments` name and says what the process has to end with.
     package static func status(of arguments: [String]) async -> ExitStatus {
         do {
             var command = try parseAsRoot(arguments)
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
+            try await $arguments.withValue(arguments) {
+                if var command = command as? any AsyncParsableCommand {
+                    try await command.run()
+                } else {
+                    try command.run()
+                }
             }
             return .expected
         } catch let failure as CommandFailure {

@@ -57,11 +57,22 @@ package enum EngineRegistry {
         return isIsolated ? try worker(executable, ["worker", "--engine", inner], as: name) : try engineOfThisProcess(named: name)
     }
 
+<<<<<<< HEAD
     /// The same engine, but one that compiles what it is given and asks no cache.
     static func withoutCache(_ engine: any Engine) -> any Engine {
         guard engine is AOTEngine else { return engine }
         let tier = engine.identity.name.split(separator: ":").dropFirst().first.map(String.init)
         return AOTTier(tier: tier).map { AOTEngine($0) } ?? engine
+=======
+    /// The engine with this name in a new process of its own.
+    /// - Throws: as ``engine(named:)``.
+    static func isolatedEngine(named name: String) throws(CommandFailure) -> any Engine {
+        if name.hasSuffix(EquivalentEngine.suffix) {
+            return EquivalentEngine(try isolatedEngine(named: String(name.dropLast(EquivalentEngine.suffix.count))))
+        }
+        let isApart = try isForeign(name) || name.hasPrefix(isolatedPrefix)
+        return try engine(named: isApart ? name : isolatedPrefix + name)
+>>>>>>> e1396b6 (Supervise campaigns, show coverage, draw their course)
     }
 
     /// Whether the name is that of an engine that is not ours.
@@ -83,6 +94,7 @@ package enum EngineRegistry {
     /// - Throws: as ``engine(named:)``.
     package static func engineOfThisProcess(named name: String) throws(CommandFailure) -> any Engine {
         if name == ProvokedEngine.name { return ProvokedEngine() }
+        if name == MortalEngine.name { return MortalEngine(InterpreterEngine()) }
         if let external = try ExternalEngineName(name) {
             do throws(EngineFailure) {
                 switch external.kind {

@@ -176,7 +176,7 @@ private enum BoundedRegions {
         let found = free.withLock { free in
             free.lastIndex { $0.reserved == reserved && $0.accessible <= bytes }.map { free.remove(at: $0) }
         }
-        let kept = found.flatMap { unsafe UnsafeMutableRawPointer(bitPattern: $0.base) }
+        let kept = unsafe UnsafeMutableRawPointer(bitPattern: found?.base ?? 0)
         guard let base = unsafe kept ?? VirtualMemory.reserve(reserved) else { return nil }
         let accessible = found?.accessible ?? 0
         guard unsafe VirtualMemory.protect(base + accessible, bytes - accessible, .readWrite) else {

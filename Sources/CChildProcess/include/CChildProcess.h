@@ -82,3 +82,8 @@ void child_process_announce(uint32_t number) CHILD_SAFE;
 
 /* Ends this process at once by a signal, as a crash would: for tests. */
 void child_process_die(int32_t signal) CHILD_SAFE;
+
+/* Runs `program` with `arguments` (of which the first is its name, the last NULL), with the files and the environment of this process, and
+ * waits for its end. Interrupts and requests to end (SIGINT, SIGTERM, SIGHUP) that come meanwhile are handed on to it;
+ * it dies when the calling thread ends. Returns its status as child_process_end does, or -1 if it cannot be started. */
+int child_process_supervise(const char *_Nonnull program, char *_Nullable const *_Nonnull arguments);

@@ -24,14 +24,18 @@ struct FindingTable {
         suppressions = configuration.suppressions
     }
 
-    mutating func add(seed: UInt64, _ test: DifferentialCase, _ runs: [CaseRun]) throws(PersistenceError) {
+    /// - Parameter engines: those that the runs are of.
+    mutating func add(
+        seed: UInt64, _ test: DifferentialCase, _ runs: [CaseRun], _ engines: [any Engine]
+    ) throws(PersistenceError) {
         guard let vote = Vote(runs) else { return }
         let rough = BugClass(vote, runs).text
         if let buckets = known[rough], buckets.count >= Self.reductionsPerClass {
             list[buckets[0]].count += 1
             return
         }
-        var investigation = Investigation(engines: configuration.engines, limits: configuration.limits)
+        var investigation = Investigation(engines: engines, limits: configuration.limits)
+        investigation.fresh = configuration.isolated
         investigation.reduces = configuration.reduces
         investigation.variants = configuration.variants
         let origin = DivergenceRecord.Origin(
@@ -41,6 +45,19 @@ struct FindingTable {
         case .incomparable(let reason): ignored[reason, default: 0] += 1
         case .found(let record, _): try add(record, rough, seed)
         }
+    }
+
+    /// The process died, and nobody knows of what.
+    mutating func addDeath(_ death: String, seed: UInt64, modules: String) {
+        let words = death.map { $0.isLetter || $0.isNumber ? $0 : "-" }
+        let signature = "ambiguous_process-died_" + String(words)
+        if let index = list.firstIndex(where: { $0.signature == signature }) {
+            list[index].count += 1
+            return
+        }
+        var finding = CampaignFinding(signature: signature, blamed: "ambiguous", count: 1, reproducer: modules, seed: seed)
+        finding.isFlaky = true
+        list.append(finding)
     }
 
     private mutating func add(

@@ -18,7 +18,9 @@ package struct Investigation: Sendable {
     /// Other configurations of the engine with this name, which tell what inside it is wrong: without a pass, without
     /// optimisation.
     package var variants: @Sendable (String) -> [any Engine] = { _ in [] }
-    /// How often a finding must show again, each time in fresh stores, before it counts.
+    /// The engines in new processes; `nil` where there are no such, and fresh stores must do.
+    package var fresh: @Sendable () -> [any Engine]? = { nil }
+    /// How often a finding must show again, each time in fresh processes, before it counts.
     package static let confirmations = 3
     /// What is left out may have been what ends a loop, so a candidate gets little time.
     private static let nanosecondsPerCandidate: UInt64 = 100_000_000
@@ -56,7 +58,7 @@ package struct Investigation: Sendable {
         let wanted = BugClass(vote, runs)
         var confirmed = 0
         for _ in 0..<Self.confirmations {
-            let again = run(test, limits)
+            let again = CaseRunner.run(test, on: fresh() ?? engines, limits: limits)
             if let vote = Vote(again), BugClass(vote, again) == wanted { confirmed += 1 }
         }
         var effort = Effort(bytesBefore: test.byteCount)

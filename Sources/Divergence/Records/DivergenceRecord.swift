@@ -10,7 +10,8 @@ package struct DivergenceRecord: Sendable {
     package var vote: Vote
     /// Where the module came from, if it was generated.
     package var origin: Origin?
-    /// How often it showed again when it was tried three times, each time in fresh stores. Fewer: it is flaky.
+    /// How often it showed again when it was tried three times, each time in fresh processes. Fewer: it is
+    /// flaky.
     package var confirmations = 3
     /// The case as it was found, where it was made smaller.
     package var original: DifferentialCase?

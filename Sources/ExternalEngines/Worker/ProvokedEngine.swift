@@ -1,6 +1,7 @@
 import CChildProcess
 package import EngineInterface
 import Foundation
+import WasmBinary
 import WasmModel
 
 /// An engine that does to its process whatever its modules say: to see that nothing else is lost with it.
@@ -53,6 +54,28 @@ package struct ProvokedEngine: Engine {
     }
 
     package func makeStore(_ configuration: StoreConfiguration) throws(EngineFailure) -> any EngineStore { ProvokedStore(identity) }
+}
+
+/// An engine that takes its process with it when it is given a module with a certain operation: to see what becomes of a
+/// campaign.
+package struct MortalEngine: Engine {
+    package static let name = "mortal"
+    private let engine: any Engine
+    /// Rare enough that some modules pass.
+    private static let deadly = Opcode.i64Popcnt
+
+    package init(_ engine: any Engine) { self.engine = engine }
+
+    package var identity: EngineIdentity { EngineIdentity(name: Self.name, version: "1") }
+    package var capabilities: EngineCapabilities { engine.capabilities }
+    package func makeStore(_ configuration: StoreConfiguration) throws(EngineFailure) -> any EngineStore {
+        ForwardingStore(try engine.makeStore(configuration)) { store, bytes throws(EngineFailure) in
+            let module = try? Module(decoding: bytes, features: .all)
+            let isDeadly = module?.functions.contains { $0.body.instructions.contains { $0.opcode == Self.deadly } }
+            if isDeadly == true { child_process_die(SIGSEGV) }
+            return try store.load(bytes)
+        }
+    }
 }
 
 private final class ProvokedStore: EngineStore {

@@ -10,7 +10,7 @@ struct CampaignView {
     private var drawnLines = 0
     private var lastModules = 0
     private var lastSeconds = 0.0
-    private var lastTimes: StageTimes?
+    private var lastPairs = 0
 
     init(isQuiet: Bool, isTerminal: Bool = StandardError.isTerminal) {
         self.isQuiet = isQuiet
@@ -30,7 +30,7 @@ struct CampaignView {
         drawnLines = isTerminal ? lines.count : 0
         lastModules = progress.statistics.modules
         lastSeconds = progress.seconds
-        lastTimes = progress.times
+        lastPairs = progress.coverage.pairCount
     }
 
     /// Leaves nothing of the view for what comes next.
@@ -45,7 +45,13 @@ struct CampaignView {
         let rate = progress.seconds > 0 ? Double(progress.statistics.modules) / progress.seconds : 0
         return
             "fuzz: \(progress.statistics.modules) modules, \(progress.statistics.calls) calls, \(Int(rate)) modules/s, "
-            + "\(share(progress)) comparable, \(progress.findings.count) buckets" + left(progress)
+            + "\(share(progress)) comparable, \(progress.findings.count) buckets, \(coverage(progress))" + left(progress)
+    }
+
+    /// What the modules held so far, and what of it is new since the view was drawn last.
+    private func coverage(_ progress: CampaignRun.Progress) -> String {
+        let coverage = progress.coverage
+        return "\(coverage.opcodes.count) opcodes, \(coverage.pairCount) pairs (+\(coverage.pairCount - lastPairs))"
     }
 
     private func lines(_ progress: CampaignRun.Progress) -> [String] {

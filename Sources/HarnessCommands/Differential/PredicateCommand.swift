@@ -1,4 +1,5 @@
 import Divergence
+import EngineInterface
 import Foundation
 import Synchronization
 

@@ -14,7 +14,7 @@ struct FuzzCommand: AsyncParsableCommand {
         commandName: "fuzz",
         abstract: "Run generated modules on all chosen engines side by side and record every divergence.",
         discussion: discussion,
-        subcommands: [FuzzRunCommand.self, FuzzMergeCommand.self],
+        subcommands: [FuzzRunCommand.self, FuzzMergeCommand.self, FuzzCurveCommand.self],
         defaultSubcommand: FuzzRunCommand.self)
 
     static let discussion = """
@@ -22,7 +22,10 @@ struct FuzzCommand: AsyncParsableCommand {
         machine and for any number of jobs. After every call results, traps, memories, globals, tables and calls of \
         the host are compared.
 
-        A divergence that shows three times more, and that the specification does not allow, is shrunk and kept as a \
+        The campaign runs in a process of its own. When an engine takes that with it, another one goes on, and runs what \
+        was in flight with every engine in a process of its own: the crash becomes a finding like any other.
+
+        A divergence that shows three times more, each time in new processes, and that the specification does not allow, is shrunk and kept as a \
         bucket: its record, its module, a report, and a script whose assertions hold on a correct engine. With \
         --campaign \
         everything stands in a folder; one that was killed goes on with --resume and loses at most the last second.

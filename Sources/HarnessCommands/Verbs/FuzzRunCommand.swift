@@ -57,6 +57,12 @@ struct FuzzRunCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Shrink what is found.")
     var reduce = true
 
+    @Flag(help: .hidden)
+    var supervised = false
+
+    @Option(help: .hidden)
+    var afterDeath: String?
+
     func validate() throws {
         if let count, count < 1 { throw ValidationError("--count must be at least 1") }
         if let time, !(time > 0 && time < 1e9) { throw ValidationError("--time must be a positive number of seconds") }
@@ -81,8 +87,19 @@ struct FuzzRunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var engines = try engineOptions.engines(default: EngineRegistry.available().map(\.identity.name))
-        if equivalent { engines += engines.map(EquivalentEngine.init) }
+        if !supervised { return try Supervision(arguments: AssayCommand.arguments, folder: campaign, corpus: corpus).run() }
+        try await runCampaign()
+    }
+
+    private func runCampaign() async throws {
+        var names = engineOptions.list
+        if names.isEmpty { names = EngineRegistry.available().map(\.identity.name) }
+        var engines = try engineOptions.engines(default: names)
+        names = names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        if equivalent {
+            engines += engines.map(EquivalentEngine.init)
+            names += names.map { $0 + EquivalentEngine.suffix }
+        }
         guard engines.count > 1 else {
             throw CommandFailure(.usage, "error: 'fuzz' compares engines: name at least two, or one with --equivalent")
         }
@@ -98,6 +115,9 @@ struct FuzzRunCommand: AsyncParsableCommand {
         configuration.folder = campaign
         configuration.resumes = resume
         configuration.variants = FuzzCommand.variants
+        let isolation = EngineIsolation(names, engines)
+        configuration.isolated = { isolation.engines() }
+        configuration.death = afterDeath
         do throws(Bucket.Failure) {
             configuration.suppressions = try SuppressionList(readingFrom: corpus)
         } catch {

@@ -2,8 +2,8 @@ import Divergence
 import WasmModel
 
 /// Makes branches simpler: tables shorter, labels nearer, a branch into what it does when it is taken, or nothing.
-struct BranchReducer: Reducer {
-    private var list: ChangeList
+struct BranchReducer: ListReducer {
+    var list: ChangeList
 
     init(_ candidate: Candidate) {
         var changes: [ChangeList.Change] = []
@@ -72,14 +72,11 @@ struct BranchReducer: Reducer {
         }
         return proposal
     }
-
-    mutating func next() -> Candidate? { list.next() }
-    mutating func learn(_ accepted: Candidate?) { list.learn(accepted) }
 }
 
 /// Leaves out values that are dropped as soon as they are there.
-struct DropReducer: Reducer {
-    private var list: ChangeList
+struct DropReducer: ListReducer {
+    var list: ChangeList
 
     init(_ candidate: Candidate) {
         var changes: [ChangeList.Change] = []
@@ -99,7 +96,4 @@ struct DropReducer: Reducer {
         }
         list = ChangeList(candidate, changes)
     }
-
-    mutating func next() -> Candidate? { list.next() }
-    mutating func learn(_ accepted: Candidate?) { list.learn(accepted) }
 }

@@ -3,8 +3,8 @@ import EngineInterface
 import WasmModel
 
 /// Makes constants and memory offsets smaller, in bodies and in initial values.
-struct ConstantReducer: Reducer {
-    private var list: ChangeList
+struct ConstantReducer: ListReducer {
+    var list: ChangeList
 
     init(_ candidate: Candidate) {
         var changes: [ChangeList.Change] = []
@@ -85,7 +85,4 @@ struct ConstantReducer: Reducer {
         proposal.modules[module].globals[global].initializer = zero
         return proposal
     }
-
-    mutating func next() -> Candidate? { list.next() }
-    mutating func learn(_ accepted: Candidate?) { list.learn(accepted) }
 }

@@ -2,8 +2,8 @@ import Divergence
 import WasmModel
 
 /// Puts a function that is called in one place only where it is called.
-struct InlineReducer: Reducer {
-    private var list: ChangeList
+struct InlineReducer: ListReducer {
+    var list: ChangeList
 
     init(_ candidate: Candidate) {
         var changes: [ChangeList.Change] = []
@@ -85,7 +85,4 @@ struct InlineReducer: Reducer {
         }
         return result
     }
-
-    mutating func next() -> Candidate? { list.next() }
-    mutating func learn(_ accepted: Candidate?) { list.learn(accepted) }
 }

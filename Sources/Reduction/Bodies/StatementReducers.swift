@@ -60,8 +60,8 @@ struct StatementReducer: Reducer {
 }
 
 /// Leaves out what cannot be reached.
-struct DeadCodeReducer: Reducer {
-    private var list: ChangeList
+struct DeadCodeReducer: ListReducer {
+    var list: ChangeList
 
     init(_ candidate: Candidate) {
         var changes: [ChangeList.Change] = []
@@ -77,9 +77,6 @@ struct DeadCodeReducer: Reducer {
         }
         list = ChangeList(candidate, changes)
     }
-
-    mutating func next() -> Candidate? { list.next() }
-    mutating func learn(_ accepted: Candidate?) { list.learn(accepted) }
 }
 
 /// Leaves out stretches of instructions whatever they are. Most are not whole statements; the gate sees to that. It

@@ -37,6 +37,26 @@ struct ChangeList {
     }
 }
 
+extension ChangeList {
+    /// A change of one module; `edit` says whether there was something to change.
+    static func editing(_ module: Int, _ edit: @escaping @Sendable (inout Module) -> Bool) -> Change {
+        { current in
+            var proposal = current
+            return edit(&proposal.modules[module]) ? proposal : nil
+        }
+    }
+}
+
+/// A reducer whose ideas are known from the beginning.
+protocol ListReducer: Reducer {
+    var list: ChangeList { get set }
+}
+
+extension ListReducer {
+    mutating func next() -> Candidate? { list.next() }
+    mutating func learn(_ accepted: Candidate?) { list.learn(accepted) }
+}
+
 /// Delta debugging over a list (Zeller and Hildebrandt, TSE 2002): which stretch to leave out next. It begins with the
 /// whole list: most of what a random module holds has nothing to do with its bug.
 struct StretchSearch {

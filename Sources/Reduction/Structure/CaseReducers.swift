@@ -38,8 +38,8 @@ struct CallReducer: Reducer {
 }
 
 /// Leaves out a library, and hosts that nobody imports.
-struct LibraryReducer: Reducer {
-    private var list: ChangeList
+struct LibraryReducer: ListReducer {
+    var list: ChangeList
 
     init(_ candidate: Candidate) {
         var changes: [ChangeList.Change] = (0..<candidate.test.libraries.count).reversed().map { position in
@@ -62,14 +62,11 @@ struct LibraryReducer: Reducer {
         }
         list = ChangeList(candidate, changes)
     }
-
-    mutating func next() -> Candidate? { list.next() }
-    mutating func learn(_ accepted: Candidate?) { list.learn(accepted) }
 }
 
 /// Makes the arguments of calls smaller.
-struct ArgumentReducer: Reducer {
-    private var list: ChangeList
+struct ArgumentReducer: ListReducer {
+    var list: ChangeList
 
     init(_ candidate: Candidate) {
         var changes: [ChangeList.Change] = []
@@ -88,9 +85,6 @@ struct ArgumentReducer: Reducer {
         }
         list = ChangeList(candidate, changes)
     }
-
-    mutating func next() -> Candidate? { list.next() }
-    mutating func learn(_ accepted: Candidate?) { list.learn(accepted) }
 }
 
 /// Smaller values of the same type: zero, one, minus one, then the value with bits taken out, half of them at a time.

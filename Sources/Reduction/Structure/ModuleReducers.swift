@@ -1,9 +1,10 @@
 import Divergence
+import EngineInterface
 import WasmModel
 
 /// Leaves out exports that no call names: all at once, then one by one.
-struct ExportReducer: Reducer {
-    private var list: ChangeList
+struct ExportReducer: ListReducer {
+    var list: ChangeList
 
     init(_ candidate: Candidate) {
         var changes: [ChangeList.Change] = []
@@ -35,22 +36,16 @@ struct ExportReducer: Reducer {
         let name = candidate.test.libraries[module].name
         return Set(candidate.modules[(module + 1)...].flatMap { $0.imports.filter { $0.module == name }.map(\.name) })
     }
-
-    mutating func next() -> Candidate? { list.next() }
-    mutating func learn(_ accepted: Candidate?) { list.learn(accepted) }
 }
 
 /// Leaves out custom sections, the start function and segments, and cuts what is in segments.
-struct SegmentReducer: Reducer {
-    private var list: ChangeList
+struct SegmentReducer: ListReducer {
+    var list: ChangeList
 
     init(_ candidate: Candidate) {
         var changes: [ChangeList.Change] = []
         func change(_ module: Int, _ edit: @escaping @Sendable (inout Module) -> Bool) {
-            changes.append { current in
-                var proposal = current
-                return edit(&proposal.modules[module]) ? proposal : nil
-            }
+            changes.append(ChangeList.editing(module, edit))
         }
         for (number, module) in candidate.modules.enumerated() {
             change(number) { module in
@@ -122,37 +117,31 @@ struct SegmentReducer: Reducer {
         }
         return true
     }
-
-    mutating func next() -> Candidate? { list.next() }
-    mutating func learn(_ accepted: Candidate?) { list.learn(accepted) }
 }
 
 /// Makes memories and tables smaller, immutable what need not change, and plain what is special.
-struct LimitsReducer: Reducer {
-    private var list: ChangeList
+struct LimitsReducer: ListReducer {
+    var list: ChangeList
 
     init(_ candidate: Candidate) {
         var changes: [ChangeList.Change] = []
         func change(_ module: Int, _ edit: @escaping @Sendable (inout Module) -> Bool) {
-            changes.append { current in
-                var proposal = current
-                return edit(&proposal.modules[module]) ? proposal : nil
-            }
+            changes.append(ChangeList.editing(module, edit))
         }
         for (number, module) in candidate.modules.enumerated() {
             for position in module.memories.indices {
-                change(number) { Self.shrink(&$0.memories[position].limits, to: 0, dropsMaximum: true) }
-                change(number) { Self.shrink(&$0.memories[position].limits, to: 1, dropsMaximum: true) }
-                change(number) { Self.shrink(&$0.memories[position].limits, to: nil, dropsMaximum: true) }
+                change(number) { Self.shrink(&$0.memories[position].limits, to: 0) }
+                change(number) { Self.shrink(&$0.memories[position].limits, to: 1) }
+                change(number) { Self.shrink(&$0.memories[position].limits, to: nil) }
                 change(number) { module in
                     defer { module.memories[position].isShared = false }
                     return module.memories[position].isShared
                 }
             }
             for position in module.tables.indices {
-                change(number) { Self.shrink(&$0.tables[position].type.limits, to: 0, dropsMaximum: true) }
-                change(number) { Self.shrink(&$0.tables[position].type.limits, to: 1, dropsMaximum: true) }
-                change(number) { Self.shrink(&$0.tables[position].type.limits, to: nil, dropsMaximum: true) }
+                change(number) { Self.shrink(&$0.tables[position].type.limits, to: 0) }
+                change(number) { Self.shrink(&$0.tables[position].type.limits, to: 1) }
+                change(number) { Self.shrink(&$0.tables[position].type.limits, to: nil) }
                 change(number) { module in
                     defer { module.tables[position].initializer = nil }
                     return module.tables[position].initializer != nil
@@ -166,20 +155,17 @@ struct LimitsReducer: Reducer {
         list = ChangeList(candidate, changes)
     }
 
-    private static func shrink(_ limits: inout Limits, to minimum: UInt64?, dropsMaximum: Bool) -> Bool {
+    private static func shrink(_ limits: inout Limits, to minimum: UInt64?) -> Bool {
         let before = limits
         if let minimum, minimum < limits.minimum { limits.minimum = minimum }
-        if dropsMaximum { limits.maximum = nil }
+        limits.maximum = nil
         return limits != before
     }
-
-    mutating func next() -> Candidate? { list.next() }
-    mutating func learn(_ accepted: Candidate?) { list.learn(accepted) }
 }
 
 /// Gives what is called a name of one letter.
-struct NameReducer: Reducer {
-    private var list: ChangeList
+struct NameReducer: ListReducer {
+    var list: ChangeList
 
     init(_ candidate: Candidate) {
         var changes: [ChangeList.Change] = []
@@ -201,7 +187,4 @@ struct NameReducer: Reducer {
         }
         list = ChangeList(candidate, changes)
     }
-
-    mutating func next() -> Candidate? { list.next() }
-    mutating func learn(_ accepted: Candidate?) { list.learn(accepted) }
 }

@@ -1,4 +1,5 @@
 import Divergence
+import EngineInterface
 import WasmModel
 
 /// Function types by content.
@@ -27,8 +28,8 @@ enum FunctionTypes {
 }
 
 /// Takes fields out of structures, types out of recursion groups, and makes types plain.
-struct TypeReducer: Reducer {
-    private var list: ChangeList
+struct TypeReducer: ListReducer {
+    var list: ChangeList
 
     init(_ candidate: Candidate) {
         var changes: [ChangeList.Change] = []
@@ -98,14 +99,11 @@ struct TypeReducer: Reducer {
         }
         return proposal
     }
-
-    mutating func next() -> Candidate? { list.next() }
-    mutating func learn(_ accepted: Candidate?) { list.learn(accepted) }
 }
 
 /// Takes parameters and results out of the types of functions.
-struct SignatureReducer: Reducer {
-    private var list: ChangeList
+struct SignatureReducer: ListReducer {
+    var list: ChangeList
 
     init(_ candidate: Candidate) {
         var changes: [ChangeList.Change] = []
@@ -133,9 +131,6 @@ struct SignatureReducer: Reducer {
         }
         list = ChangeList(candidate, changes)
     }
-
-    mutating func next() -> Candidate? { list.next() }
-    mutating func learn(_ accepted: Candidate?) { list.learn(accepted) }
 }
 
 /// Changes of a function's type, with the calls of it that come from outside.
@@ -232,8 +227,8 @@ enum SignatureEdit {
 }
 
 /// Takes out locals that no instruction names, and gives those of one type one number where they never meet.
-struct LocalReducer: Reducer {
-    private var list: ChangeList
+struct LocalReducer: ListReducer {
+    var list: ChangeList
 
     init(_ candidate: Candidate) {
         var changes: [ChangeList.Change] = []
@@ -283,7 +278,4 @@ struct LocalReducer: Reducer {
         proposal.modules[number].functions[position] = function
         return proposal
     }
-
-    mutating func next() -> Candidate? { list.next() }
-    mutating func learn(_ accepted: Candidate?) { list.learn(accepted) }
 }

@@ -3,8 +3,8 @@ import EngineInterface
 import WasmModel
 
 /// Takes out what nothing names: of all spaces at once, then of one space after the other.
-struct UnusedReducer: Reducer {
-    private var list: ChangeList
+struct UnusedReducer: ListReducer {
+    var list: ChangeList
 
     init(_ candidate: Candidate) {
         var changes: [ChangeList.Change] = []
@@ -24,9 +24,6 @@ struct UnusedReducer: Reducer {
         }
         return proposal
     }
-
-    mutating func next() -> Candidate? { list.next() }
-    mutating func learn(_ accepted: Candidate?) { list.learn(accepted) }
 }
 
 enum UnusedDefinitions {
