@@ -8,6 +8,8 @@ struct BenchRow {
         case megabytesPerSecond(Double)
         /// Of memory, for each of many.
         case bytesEach(Double)
+        /// Of the whole.
+        case share(Double)
     }
     var name: String
     /// `nil` for what no engine takes part in.
@@ -31,6 +33,7 @@ struct BenchRow {
         case .seconds(let seconds): object["seconds"] = JSON(seconds)
         case .megabytesPerSecond(let speed): object["megabytesPerSecond"] = JSON(speed)
         case .bytesEach(let bytes): object["bytesEach"] = JSON(bytes)
+        case .share(let share): object["share"] = JSON(share)
         }
         if engine != nil { object["ratio"] = .object(JSONObject(ratios.map { ($0.peer, JSON($0.ratio)) })) }
         return .object(object)
@@ -45,6 +48,7 @@ struct BenchRow {
             case .seconds(let seconds): Decimals.text(seconds, places: 3) + " s"
             case .megabytesPerSecond(let speed): Decimals.text(speed, places: 1) + " MB/s"
             case .bytesEach(let bytes): Decimals.text(bytes, places: 0) + " bytes each"
+            case .share(let share): Decimals.text(100 * share, places: 1) + " %"
             }
         let peers = ratios.map { "  \(Decimals.text($0.ratio, places: 2))× \($0.peer)" }.joined()
         return [name.padded(24), (engine ?? "").padded(14), number].joined() + peers
