@@ -127,7 +127,7 @@ let package = Package(
         tests(of: "OptimizingAOT", uses: workbench + ["EngineRuntime", "Conformance", "MachineCode", "NativeCode", "NumericSemantics"]),
         tests(of: "Reduction", uses: workbench + ["Divergence"]),
         tests(of: "Triage", uses: workbench + ["Divergence", "Interpreter", "BaselineJIT", "OptimizingAOT", "EngineRuntime"]),
-        tests(of: "Campaign", uses: workbench + ["Interpreter", "EngineRuntime", "ModuleGeneration", "Divergence", "Triage"]),
+        tests(of: "Campaign", uses: workbench + ["Interpreter", "EngineRuntime", "ModuleGeneration", "GeneratorAssessment", "Divergence", "Triage"]),
         tests(of: "Reporting"),
         // Every execution test runs on every engine: these see them all.
         tests(of: "HarnessCommands", uses: workbench + ["EngineRuntime", "Interpreter", "BaselineJIT", "OptimizingAOT", "Conformance", "Divergence", "Campaign", "ExternalEngines"]),

@@ -3,6 +3,7 @@ import Divergence
 import EngineInterface
 import EngineRuntime
 import Foundation
+import GeneratorAssessment
 import Interpreter
 import ModuleGeneration
 import Testing
@@ -48,6 +49,58 @@ func wrongEngine(_ operation: Opcode, runAs replacement: Opcode) -> FaultyEngine
         #expect(one.statistics == four.statistics)
         #expect(one.findings == four.findings)
         #expect(!one.findings.isEmpty)
+    }
+
+    /// It decodes what is malformed otherwise, and takes what is invalid.
+    private struct Lenient: Engine {
+        private let right = InterpreterEngine()
+        var identity: EngineIdentity { EngineIdentity(name: "lenient", version: "1") }
+        var capabilities: EngineCapabilities { right.capabilities }
+        func makeStore(_ configuration: StoreConfiguration) throws(EngineFailure) -> any EngineStore {
+            ForwardingStore(try right.makeStore(configuration)) { store, bytes throws(EngineFailure) in
+                guard case .invalid = try store.load(bytes) else { return try store.load(bytes) }
+                return try store.load([0, 0x61, 0x73, 0x6D, 1, 0, 0, 0])
+            }
+        }
+    }
+
+    @Test func whatOneEngineAcceptsAndOthersDoNotIsFound() async throws {
+        let second = EngineAlias(InterpreterEngine(), name: "second")
+        var configuration = Self.configuration([InterpreterEngine(), Lenient(), second])
+        configuration.source = .generated(.small, features: .wasm3, rejected: true)
+        let report = try await CampaignRun(configuration).run()
+        #expect(report.statistics.engines[0].rejected > 10)
+        #expect(!report.findings.isEmpty)
+        #expect(report.findings.allSatisfy { $0.blamed == "lenient" && $0.signature.contains("_validate_invalid-accepted") })
+        configuration.engines = [InterpreterEngine(), second]
+        #expect(try await CampaignRun(configuration).run().statistics.divergences == 0)
+    }
+
+    /// One engine and its mutants: wrong for a constant beside the operation, and right where the constant is elsewhere.
+    @Test func anEngineThatContradictsItselfIsFoundAlone() async throws {
+        let fault = try #require(InjectedFault.catalogue.first { $0.name == "i64.const i64.and" })
+        let wrong = FaultyEngine(InterpreterEngine(), fault)
+        var configuration = Self.configuration([wrong, EquivalentEngine(wrong)])
+        configuration.count = 640
+        let report = try await CampaignRun(configuration).run()
+        #expect(!report.findings.isEmpty)
+        #expect(report.findings.allSatisfy { $0.blamed == FaultyEngine.name })
+        #expect(report.findings.contains { $0.signature.contains("i64.and") })
+        let right = InterpreterEngine()
+        configuration.engines = [right, EquivalentEngine(right)]
+        #expect(try await CampaignRun(configuration).run().statistics.divergences == 0)
+    }
+
+    @Test func coverageGrowsAndIsTheSameForAnyNumberOfJobs() async throws {
+        let engines: [any Engine] = [InterpreterEngine(), EngineAlias(InterpreterEngine(), name: "second")]
+        let one = try await CampaignRun(Self.configuration(engines, jobs: 1)).run().coverage
+        let four = try await CampaignRun(Self.configuration(engines, jobs: 4)).run().coverage
+        #expect(one == four)
+        #expect(one.opcodes.count > 50)
+        var restored = OpcodeCoverage()
+        restored.insert(pairs: one.pairs + [-1, .max])
+        #expect(restored == one)
+        #expect(restored.merge(one) == [])
     }
 
     @Test func enginesThatAreTheSameDoNotDiffer() async throws {

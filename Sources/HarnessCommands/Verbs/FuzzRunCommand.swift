@@ -54,6 +54,9 @@ struct FuzzRunCommand: AsyncParsableCommand {
             + "enough."))
     var equivalent = false
 
+    @Flag(help: "Make every eighth module one edit away from valid: all engines must reject it, at the same stage.")
+    var rejected = false
+
     @Flag(inversion: .prefixedNo, help: "Shrink what is found.")
     var reduce = true
 
@@ -76,10 +79,12 @@ struct FuzzRunCommand: AsyncParsableCommand {
     /// Where the cases come from. The corpus of a campaign with feedback is made by the interpreter, before all else.
     private func source(_ features: FeatureSet) throws -> CaseSource {
         let profile = try generatorOptions.profile()
-        guard let feedback, feedback > 0 else { return .generated(profile, features: features) }
+        guard let feedback, feedback > 0 else {
+            return .generated(profile, features: features, rejected: rejected)
+        }
         let seed = generatorOptions.seed
         return .withFeedback(
-            profile, features: features, count: feedback, on: try EngineRegistry.engine(named: "interpreter"),
+            profile, features: features, rejected: rejected, count: feedback, on: try EngineRegistry.engine(named: "interpreter"),
             limits: FuzzCommand.limits(runOptions)
         ) { number in
             CampaignConfiguration.seed(campaign: seed, shard: .max, number: UInt64(number))
