@@ -173,7 +173,7 @@ final class CampaignJournal {
             "seconds": JSON(checkpoint.seconds), "modules": JSON(statistics.modules), "calls": JSON(statistics.calls),
             "comparableCalls": JSON(statistics.comparableCalls), "divergences": JSON(statistics.divergences),
             "buckets": JSON(checkpoint.findings.list.count), "stages": times.json,
-            "opcodes": JSON(checkpoint.coverage.opcodes.count), "opcodePairs": JSON(checkpoint.coverage.pairCount),
+            "opcodes": JSON(checkpoint.coverage.opcodeCount), "opcodePairs": JSON(checkpoint.coverage.pairCount),
             "residentBytes": JSON(ProcessFigures.residentBytes), "openFiles": JSON(ProcessFigures.openFiles),
         ]
     }

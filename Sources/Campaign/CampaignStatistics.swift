@@ -213,7 +213,7 @@ package struct CampaignReport: Sendable {
             "ignored": CampaignStatistics.json(statistics.ignored),
             "allowed": CampaignStatistics.json(statistics.allowed),
             "modulesPerSecond": JSON(seconds > 0 ? Double(statistics.modules) / seconds : 0), "seconds": JSON(seconds),
-            "stages": times.json, "opcodes": JSON(coverage.opcodes.count), "opcodePairs": JSON(coverage.pairCount),
+            "stages": times.json, "opcodes": JSON(coverage.opcodeCount), "opcodePairs": JSON(coverage.pairCount),
             "engines": JSON(statistics.engines.map(\.json)),
             "divergences": JSON(statistics.divergences),
             "buckets": JSON(findings.map(\.json)),

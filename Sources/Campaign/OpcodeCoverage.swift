@@ -8,7 +8,6 @@ package struct OpcodeCoverage: Hashable, Sendable {
     /// A set of pairs: the first opcode times ``width``, plus the second.
     private var words = [UInt64](repeating: 0, count: (width * width + 63) / 64)
     package private(set) var pairCount = 0
-    package private(set) var opcodes: Set<Opcode> = []
 
     package init() {}
 
@@ -28,9 +27,13 @@ package struct OpcodeCoverage: Hashable, Sendable {
         guard words[pair >> 6] & bit == 0 else { return }
         words[pair >> 6] |= bit
         pairCount += 1
-        for number in [pair / Self.width, pair % Self.width] {
-            if let opcode = Opcode(rawValue: UInt16(number)) { opcodes.insert(opcode) }
-        }
+    }
+
+    /// How many opcodes stand in a pair.
+    package var opcodeCount: Int {
+        var seen = Set<Int>()
+        for pair in pairs { seen.formUnion([pair / Self.width, pair % Self.width]) }
+        return seen.count
     }
 
     /// Adds what another part of the campaign has seen.

@@ -96,7 +96,7 @@ func wrongEngine(_ operation: Opcode, runAs replacement: Opcode) -> FaultyEngine
         let one = try await CampaignRun(Self.configuration(engines, jobs: 1)).run().coverage
         let four = try await CampaignRun(Self.configuration(engines, jobs: 4)).run().coverage
         #expect(one == four)
-        #expect(one.opcodes.count > 50)
+        #expect(one.opcodeCount > 50)
         var restored = OpcodeCoverage()
         restored.insert(pairs: one.pairs + [-1, .max])
         #expect(restored == one)

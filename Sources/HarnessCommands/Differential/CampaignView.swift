@@ -51,7 +51,7 @@ struct CampaignView {
     /// What the modules held so far, and what of it is new since the view was drawn last.
     private func coverage(_ progress: CampaignRun.Progress) -> String {
         let coverage = progress.coverage
-        return "\(coverage.opcodes.count) opcodes, \(coverage.pairCount) pairs (+\(coverage.pairCount - lastPairs))"
+        return "\(coverage.opcodeCount) opcodes, \(coverage.pairCount) pairs (+\(coverage.pairCount - lastPairs))"
     }
 
     private func lines(_ progress: CampaignRun.Progress) -> [String] {
