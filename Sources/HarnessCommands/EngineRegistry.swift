@@ -57,13 +57,13 @@ package enum EngineRegistry {
         return isIsolated ? try worker(executable, ["worker", "--engine", inner], as: name) : try engineOfThisProcess(named: name)
     }
 
-<<<<<<< HEAD
     /// The same engine, but one that compiles what it is given and asks no cache.
     static func withoutCache(_ engine: any Engine) -> any Engine {
         guard engine is AOTEngine else { return engine }
         let tier = engine.identity.name.split(separator: ":").dropFirst().first.map(String.init)
         return AOTTier(tier: tier).map { AOTEngine($0) } ?? engine
-=======
+    }
+
     /// The engine with this name in a new process of its own.
     /// - Throws: as ``engine(named:)``.
     static func isolatedEngine(named name: String) throws(CommandFailure) -> any Engine {
@@ -72,7 +72,6 @@ package enum EngineRegistry {
         }
         let isApart = try isForeign(name) || name.hasPrefix(isolatedPrefix)
         return try engine(named: isApart ? name : isolatedPrefix + name)
->>>>>>> e1396b6 (Supervise campaigns, show coverage, draw their course)
     }
 
     /// Whether the name is that of an engine that is not ours.
