@@ -4,7 +4,8 @@
 /// - A memory: its bytes in blocks of ``blockBytes``, the last one filled with zeros. A block of zeros is left out; of
 ///   any other, its number (from 0), then its words. Then the number of bytes.
 /// - A table: of every element that is not null, its index, then what it is: an i31 `value << 1 | 1`, a host's
-///   reference number n `n << 2 | 2`, anything else 4. Then the number of elements.
+///   reference number n `n << 2 | 2`, anything else 4, as is an i31 behind `extern.convert_any`. Then the number of
+///   elements.
 ///
 /// Most of a memory is zeros most of the time, and to find that out is ten times as fast as to hash it.
 ///

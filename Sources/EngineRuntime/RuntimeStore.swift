@@ -231,7 +231,7 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
             return .memory(pages: memory.pages, digest: Store.digest(of: memory))
         case .table:
             let table = instance.block.table(index)
-            return .table(size: table.size, digest: Store.digest(of: table))
+            return .table(size: table.size, digest: store.digest(of: table))
         }
     }
 

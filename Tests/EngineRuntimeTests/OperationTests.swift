@@ -84,6 +84,18 @@ import WasmModel
         #expect(try session.call("init", .i32(0), .i32(0), .i32(1)) == .trapped(.tableOutOfBounds))
     }
 
+    @Test func anI31BehindExternIsNoNumberFromOutside() throws {
+        var session = try Session()
+        try session.make(
+            """
+            (module (table (export "e") 2 externref) (table (export "a") 2 anyref)
+              (elem (table 0) (offset i32.const 1) externref (item i32.const 5 ref.i31 extern.convert_any))
+              (elem (table 1) (offset i32.const 1) anyref (item i32.const 5 ref.i31)))
+            """)
+        #expect(try session.store.observe(session.instance, "e") == .table(size: 2, digest: digest([1: 4], size: 2)))
+        #expect(try session.store.observe(session.instance, "a") == .table(size: 2, digest: digest([1: 11], size: 2)))
+    }
+
     private func digest(_ elements: [UInt64: UInt64], size: UInt64) -> UInt64 {
         var digest = Digest()
         for (index, word) in elements.sorted(by: { $0.key < $1.key }) {
