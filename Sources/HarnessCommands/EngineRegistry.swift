@@ -67,8 +67,8 @@ package enum EngineRegistry {
     /// The engine with this name in a new process of its own.
     /// - Throws: as ``engine(named:)``.
     static func isolatedEngine(named name: String) throws(CommandFailure) -> any Engine {
-        if name.hasSuffix(EquivalentEngine.suffix) {
-            return EquivalentEngine(try isolatedEngine(named: String(name.dropLast(EquivalentEngine.suffix.count))))
+        if name.hasPrefix(EquivalentEngine.prefix) {
+            return EquivalentEngine(try isolatedEngine(named: String(name.dropFirst(EquivalentEngine.prefix.count))))
         }
         let isApart = try isForeign(name) || name.hasPrefix(isolatedPrefix)
         return try engine(named: isApart ? name : isolatedPrefix + name)

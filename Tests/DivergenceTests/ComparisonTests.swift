@@ -98,7 +98,7 @@ import WasmModel
     /// All that another engine can tell is which of the two answers is wrong.
     @Test func anEngineThatContradictsItselfIsBlamedAlone() throws {
         func mutant(_ name: String, _ outcome: StepOutcome) -> CaseRun {
-            var run = Self.run(name + "+equivalent", outcome)
+            var run = Self.run("equivalent:" + name, outcome)
             run.engine.original = name
             return run
         }

@@ -103,7 +103,7 @@ struct FuzzRunCommand: AsyncParsableCommand {
         names = names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         if equivalent {
             engines += engines.map(EquivalentEngine.init)
-            names += names.map { $0 + EquivalentEngine.suffix }
+            names += names.map { EquivalentEngine.prefix + $0 }
         }
         guard engines.count > 1 else {
             throw CommandFailure(.usage, "error: 'fuzz' compares engines: name at least two, or one with --equivalent")
