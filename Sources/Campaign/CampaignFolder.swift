@@ -151,17 +151,17 @@ final class CampaignJournal {
     private static let secondsBetweenCheckpoints = 0.4
 
     func note(
-        _ checkpoint: inout CampaignFolder.Checkpoint, _ times: StageTimes, isLast: Bool = false
+        _ checkpoint: inout CampaignFolder.Checkpoint, _ times: StageTimes, isDue: Bool = false
     ) throws(PersistenceError) {
         let seconds = checkpoint.seconds
-        if isLast || seconds - lastCheckpoint >= Self.secondsBetweenCheckpoints || seconds < lastCheckpoint {
+        if isDue || seconds - lastCheckpoint >= Self.secondsBetweenCheckpoints || seconds < lastCheckpoint {
             lastCheckpoint = seconds
             let findings = checkpoint.findings.json
             try journal.append(CampaignFolder.line(checkpoint, withFindings: findings != writtenFindings))
             writtenFindings = findings
             checkpoint.newPairs = []
         }
-        if isLast || seconds - lastPoint >= 1 || seconds < lastPoint {
+        if isDue || seconds - lastPoint >= 1 || seconds < lastPoint {
             lastPoint = seconds
             try curve.append(Self.point(checkpoint, times))
         }

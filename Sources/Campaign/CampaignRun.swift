@@ -71,14 +71,14 @@ package struct CampaignRun: Sendable {
             func addTask() {
                 let number = nextNumber
                 nextNumber += 1
-                let clearance = flights?.clearance(for: number) ?? .together
-                flights?.begin(number)
+                let isGivenUp = flights?.isGivenUp(number) ?? false
+                // As long as the culprit may be among those that run, nobody else may take the process with him.
+                let isIsolated = !inquiry.open.isEmpty
+                flights?.begin(number, isIsolated: isIsolated)
                 group.addTask {
-                    switch clearance {
-                    case .together: runBatch(number, on: configuration.engines)
-                    case .isolated: runBatch(number, on: isolated ?? configuration.engines, isIsolated: true)
-                    case .givenUp: lostBatch(number)
-                    }
+                    if isGivenUp { return lostBatch(number) }
+                    guard isIsolated, let isolated else { return runBatch(number, on: configuration.engines) }
+                    return runBatch(number, on: isolated, isIsolated: true)
                 }
             }
             for _ in 0..<configuration.jobs where mayContinue() { addTask() }
@@ -94,9 +94,10 @@ package struct CampaignRun: Sendable {
                         if let death = configuration.death, let innocent = inquiry.conclusion {
                             for number in innocent { try keepModules(of: number, death, in: &state) }
                         }
-                        flights?.end(ready.number)
                         state.seconds = elapsed()
-                        try journal?.note(&state, times)
+                        // What was hard to come by is kept at once: the next batch may be the next death.
+                        try journal?.note(&state, times, isDue: ready.isIsolated)
+                        flights?.end(ready.number)
                     } catch {
                         failure = failure ?? error
                     }
@@ -107,7 +108,7 @@ package struct CampaignRun: Sendable {
         }
         if let failure { throw failure }
         state.seconds = elapsed()
-        try journal?.note(&state, times, isLast: true)
+        try journal?.note(&state, times, isDue: true)
         return report(state, times)
     }
 

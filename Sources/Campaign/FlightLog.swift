@@ -35,19 +35,12 @@ struct FlightLog {
 
     private func path(_ number: Int) -> String { "\(folder)/\(number)" }
 
-    /// What is to be done with a batch.
-    enum Clearance: Hashable {
-        case together, isolated, givenUp
-    }
-
-    func clearance(for number: Int) -> Clearance {
-        guard let attempts = suspects[number] else { return .together }
-        return attempts < Self.mostAttempts ? .isolated : .givenUp
-    }
+    /// Whether a batch is to be given up: whatever is done, the harness dies of it.
+    func isGivenUp(_ number: Int) -> Bool { suspects[number, default: 0] >= Self.mostAttempts }
 
     /// Without a wait for the disk: what counts is that this process may end.
-    func begin(_ number: Int) {
-        let content = suspects[number].map { "\($0)" + Self.isolationMark } ?? "0"
+    func begin(_ number: Int, isIsolated: Bool) {
+        let content = "\(suspects[number, default: 0])" + (isIsolated ? Self.isolationMark : "")
         _ = FileManager.default.createFile(atPath: path(number), contents: Data(content.utf8))
     }
 
