@@ -19,6 +19,9 @@ public enum NativeMachine {
     @discardableResult
     public static func installHandlers() -> Bool { trap_guard_install() }
 
+    /// What the processor has that a compiler can use.
+    public static let features = ProcessorFeatures(rawValue: trap_guard_processor_features())
+
     /// CLOCK_MONOTONIC, in nanoseconds.
     public static var monotonicNanoseconds: UInt64 { trap_guard_monotonic_nanoseconds() }
 
@@ -34,4 +37,18 @@ public enum NativeMachine {
 
     /// Roughly where the stack of the caller ends.
     public static var stackPointer: UInt64 { trap_guard_stack_pointer() }
+}
+
+/// Instructions that not every x86-64 processor has, as far as compilers here use them.
+public struct ProcessorFeatures: OptionSet, Hashable, Sendable {
+    public var rawValue: UInt32
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    /// The level x86-64-v2: SSE up to 4.2, and POPCNT.
+    public static let level2 = ProcessorFeatures(rawValue: 1)
+    public static let avx = ProcessorFeatures(rawValue: 2)
+    public static let avx2 = ProcessorFeatures(rawValue: 4)
+    public static let bmi1 = ProcessorFeatures(rawValue: 8)
+    public static let bmi2 = ProcessorFeatures(rawValue: 16)
+    public static let lzcnt = ProcessorFeatures(rawValue: 32)
 }

@@ -6,6 +6,7 @@ import OptimizingAOT
 import Testing
 import WasmBinary
 import WasmModel
+import WasmText
 
 @Suite(.enabled(if: NativeMachine.isAvailable, "code cannot run here"))
 struct ArtifactTests {
@@ -128,5 +129,30 @@ struct ArtifactTests {
     @Test func aFolderThatCannotBeWrittenKeepsNothingAndHarmsNothing() throws {
         let tier = AOTTier(cache: ArtifactCache(folder: "/proc/no-such-folder"))
         #expect(try run(Self.large, on: tier) == .returned([.i32(120)]))
+    }
+
+    private static let objdump = "/usr/bin/objdump"
+
+    /// Symbols and section headers are there for tools to read: a disassembler names the functions, each once.
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: objdump), "no binutils here"))
+    func aDisassemblerNamesTheFunctions() throws {
+        let scratch = try Scratch()
+        let module = try Module(parsing: "(module (import \"m\" \"f\" (func)) (func (call 0)) (func (result i32) (i32.const 7)))")
+        let path = try scratch.write(try Artifact.compile(module.encoded(), module, CompileOptions()), "f.so")
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(filePath: Self.objdump)
+        process.arguments = ["-d", path]
+        process.standardOutput = output
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        #expect(text.contains("file format elf64-x86-64"))
+        for function in 1...2 {
+            #expect(text.components(separatedBy: "<wasm_function_\(function)>:").count == 2, "function \(function)")
+        }
+        // The constant that the second one returns.
+        #expect(text.contains("$0x7,%eax"))
     }
 }

@@ -15,6 +15,10 @@ import WasmModel
     static let variants: [CompileOptions] =
         Workbench.variants
         + PassPipeline.all.map { CompileOptions(disabledPasses: [$0.name], verifies: true) }
+        + ["x86-64-v2", "avx,bmi2", "lzcnt,bmi1"].compactMap {
+            TargetFeatures($0).map { CompileOptions(verifies: true, target: $0) }
+        }
+        + [CompileOptions(level: .none, verifies: true, registerLimit: 1, target: .level2)]
         + [CompileOptions(disabledPasses: Set(PassPipeline.all.map { $0.name }), verifies: true, registerLimit: 3)]
 
     private func failures(_ options: CompileOptions, _ paths: [String]) throws -> (passed: Int, complaints: [String]) {

@@ -9,7 +9,8 @@ struct CompileCommand: AsyncParsableCommand {
         commandName: "compile",
         abstract: "Compile a module ahead of time into a native shared object.",
         discussion: """
-            The artifact carries the module, symbols and section headers, so objdump, gdb and perf read it.
+            The artifact carries the module, symbols and section headers, so objdump, gdb and perf read it. It names the \
+            compiler and what the processor must have, and is refused where something of that is missing.
 
             Exit status: 0; 1 if the compiler does not have what the module uses; 66 if the module cannot be read or is \
             not valid; 74 if the artifact cannot be written.
@@ -30,8 +31,10 @@ struct CompileCommand: AsyncParsableCommand {
     var disabledPasses: [String] = []
 
     @Option(
-        help: ArgumentHelp("The processor to compile for: \(AOTTier.targetFeatures), which is what there is.", valueName: "features"))
-    var targetFeatures = AOTTier.targetFeatures
+        help: ArgumentHelp(
+            "What the processor has, separated by commas: \(Self.featureNames). All of x86-64-v2 is taken for granted.",
+            valueName: "features"))
+    var targetFeatures = TargetFeatures.level3.name
 
     @Option(
         name: .customLong("print-ir"), defaultAsFlag: "all",
@@ -39,6 +42,7 @@ struct CompileCommand: AsyncParsableCommand {
             "Print the intermediate representation after every pass, or after one: build, \(Self.passNames).", valueName: "pass"))
     var printedPass: String?
 
+    private static let featureNames = TargetFeatures.names.joined(separator: ", ")
     private static let passNames = PassPipeline.all.map { $0.name }.joined(separator: ", ")
 
     func validate() throws {
@@ -50,8 +54,8 @@ struct CompileCommand: AsyncParsableCommand {
         if let printedPass, printedPass != "all", printedPass != "build", !names.contains(printedPass) {
             throw ArgumentParser.ValidationError("--print-ir takes build, \(Self.passNames), or nothing for all")
         }
-        if targetFeatures != AOTTier.targetFeatures {
-            throw ArgumentParser.ValidationError("--target-features takes \(AOTTier.targetFeatures)")
+        if TargetFeatures(targetFeatures) == nil {
+            throw ArgumentParser.ValidationError("--target-features takes some of \(Self.featureNames)")
         }
     }
 
@@ -64,7 +68,8 @@ struct CompileCommand: AsyncParsableCommand {
             throw CommandFailure(.unreadableInput, "\(file): error: \(error)")
         }
         let options = CompileOptions(
-            level: CompileOptions.Level(rawValue: level) ?? .full, disabledPasses: Set(disabledPasses))
+            level: CompileOptions.Level(rawValue: level) ?? .full, disabledPasses: Set(disabledPasses),
+            target: TargetFeatures(targetFeatures) ?? .level3)
         var listing = ""
         let artifact: [UInt8]
         do throws(ModuleCompiler.Unsupported) {

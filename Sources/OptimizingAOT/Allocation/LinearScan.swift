@@ -26,11 +26,12 @@ package struct LinearScan: ~Copyable {
     package init() {}
 
     /// Allocates for another function.
-    package mutating func allocate(_ function: borrowing IRFunction, _ selection: borrowing Selection, registerLimit: Int = .max) {
-        live.find(function, selection)
+    mutating func allocate(_ function: borrowing IRFunction, _ selection: borrowing Selection, _ options: CompileOptions) {
+        live.find(function, selection, shiftsByCL: !options.target.hasBMI2)
         begin(function)
-        let integers = RegisterConvention.integers.suffix(max(1, registerLimit))
-        let vectors = RegisterConvention.vectors.suffix(max(1, registerLimit))
+        let limit = max(1, options.registerLimit)
+        let integers = RegisterConvention.integers.suffix(limit)
+        let vectors = (options.target.hasAVX ? RegisterConvention.vectors : RegisterConvention.vectorsWithoutAVX).suffix(limit)
         let integerMask = integers.mask
         let vectorMask = vectors.mask
         var arguments = ArgumentPlaces()
@@ -83,6 +84,9 @@ package struct LinearScan: ~Copyable {
         for number in spilled.indices { sum += live.intervals[Int(spilled[number])].weight }
         return sum
     }
+
+    /// Gives the locations away, or takes the room for them back.
+    mutating func exchangeLocations(_ others: inout FlatArray<Location>) { swap(&locations, &others) }
 
     /// Whether nothing in the function runs code outside it.
     var isCallFree: Bool { live.calls.isEmpty }

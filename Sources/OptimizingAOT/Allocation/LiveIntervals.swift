@@ -34,8 +34,10 @@ struct LiveIntervals: ~Copyable {
     private var block: BlockID = 0
     private var loop: Int32 = -1
     private var weight: Float = 1
+    private var shiftsByCL = false
 
-    mutating func find(_ function: borrowing IRFunction, _ selection: borrowing Selection) {
+    mutating func find(_ function: borrowing IRFunction, _ selection: borrowing Selection, shiftsByCL: Bool) {
+        self.shiftsByCL = shiftsByCL
         intervals.fill(Interval(), count: function.instructions.count)
         hints.fill(.max, count: function.instructions.count)
         order.removeAll()
@@ -145,7 +147,7 @@ struct LiveIntervals: ~Copyable {
         switch instruction.kind {
         case .numeric:
             if fact.isDivision { divisions.append(position + 1) }
-            if fact.isRotation, function.constant(instruction.b) == nil { rotations.append(position + 1) }
+            if fact.isRotation || fact.isShift && shiftsByCL, function.constant(instruction.b) == nil { rotations.append(position + 1) }
             if fact.isVector {
                 // One instruction reads everything before it writes. Several must not write where an operand is.
                 let place = fact.isOneInstruction ? position : late

@@ -14,11 +14,13 @@ package enum Location: Hashable, Sendable, BitwiseCopyable {
 /// at the borders.
 ///
 /// `r15` holds the instance and `r14` the base of its memory 0, in every function. `r10`, `r11` and `xmm13` to `xmm15` are
-/// scratch for one instruction at a time. The rest is given out. `rbx`, `rbp`, `r12` and `r13` survive calls.
+/// scratch for one instruction at a time, and without AVX `xmm12` as well. The rest is given out. `rbx`, `rbp`, `r12` and `r13` survive calls.
 package enum RegisterConvention {
     /// In the order of preference: those that calls destroy first, since taking one costs nothing.
     static let integers: RegisterList = [0, 1, 2, 6, 7, 8, 9, 3, 5, 12, 13]
     static let vectors: RegisterList = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+    /// One less: instructions that write over an operand need a place to bring it.
+    static let vectorsWithoutAVX: RegisterList = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
     static let survivingIntegers: RegisterList = [3, 5, 12, 13]
     static let integerArguments: RegisterList = [7, 6, 2, 1, 8, 9]
     static let vectorArgumentCount: UInt8 = 8
@@ -30,6 +32,7 @@ package enum RegisterConvention {
     static let vectorScratch = VectorRegister.xmm(15)
     static let secondVectorScratch = VectorRegister.xmm(14)
     static let thirdVectorScratch = VectorRegister.xmm(13)
+    static let operandScratch = VectorRegister.xmm(12)
 }
 
 /// Up to sixteen registers in an order, four bits each.

@@ -53,6 +53,7 @@ package struct Selection: ~Copyable {
     }
 
     /// The operand of an addition that is a shift by 1 to 3, and the other one; the right operand first.
+    @inline(__always)
     static func scaledOperand(_ instruction: IRInstruction, _ function: borrowing IRFunction)
         -> (value: ValueID, other: ValueID, shift: UInt8)?
     {
@@ -62,6 +63,7 @@ package struct Selection: ~Copyable {
     }
 
     /// By how much an operand is shifted, if a `lea` can do that.
+    @inline(__always)
     private static func scale(of value: ValueID, besides other: ValueID, _ function: borrowing IRFunction) -> UInt8? {
         let operand = function.instructions[Int(value)]
         guard operand.kind == .numeric, operand.opcode == .i32Shl || operand.opcode == .i64Shl,

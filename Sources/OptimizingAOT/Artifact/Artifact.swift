@@ -9,13 +9,15 @@ package enum Artifact {
         observing observe: ((String, borrowing IRFunction) -> Void)? = nil
     ) throws(ModuleCompiler.Unsupported) -> [UInt8] {
         let code = try ModuleCompiler.compile(module, options, observing: observe)
-        return file(code, module, hash: SHA256.hexadecimal(of: bytes), embedding: bytes)
+        return file(code, module, features: options.target.name, hash: SHA256.hexadecimal(of: bytes), embedding: bytes)
     }
 
     /// The file of compiled code.
-    static func file(_ code: CompiledCode, _ module: Module, hash: String, embedding bytes: [UInt8]) -> [UInt8] {
+    package static func file(
+        _ code: CompiledCode, _ module: Module, features: String, hash: String, embedding bytes: [UInt8]
+    ) -> [UInt8] {
         let manifest = ArtifactManifest(
-            compilerVersion: AOTTier.version, targetFeatures: AOTTier.targetFeatures, moduleHash: hash, module: bytes, code: code)
+            compilerVersion: AOTTier.version, targetFeatures: features, moduleHash: hash, module: bytes, code: code)
         return ELFWriter.write(code, manifest, firstFunctionIndex: module.importCount(of: .function))
     }
 

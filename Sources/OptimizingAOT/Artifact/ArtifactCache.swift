@@ -23,7 +23,7 @@ package struct ArtifactCache: Hashable, Sendable {
 
     /// The name of a module's artifact.
     static func key(_ module: [UInt8], _ options: CompileOptions) -> String {
-        let maker = "\(ArtifactManifest.formatVersion) \(AOTTier.version) \(AOTTier.targetFeatures) \(options.fingerprint)\n"
+        let maker = "\(ArtifactManifest.formatVersion) \(AOTTier.version) \(options.target.name) \(options.fingerprint)\n"
         var hash = SHA256()
         hash.update(Array(maker.utf8))
         hash.update(module)

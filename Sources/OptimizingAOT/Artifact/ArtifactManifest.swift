@@ -37,7 +37,7 @@ package struct ArtifactManifest: Hashable, Sendable {
                 "artifact format \(version), this compiler has \(ArtifactManifest.formatVersion); compile the module again"
             case .truncated: "the artifact is truncated"
             case .checksumMismatch: "the artifact is damaged: its checksum does not match"
-            case .otherProcessor(let features): "the artifact needs a processor with \(features)"
+            case .otherProcessor(let features): "the artifact is for another processor: it needs \(features)"
             }
         }
     }
@@ -95,7 +95,7 @@ package struct ArtifactManifest: Hashable, Sendable {
         guard let offset = reader.word(), let count = reader.word(), Int(offset) + Int(count) <= file.count else {
             throw .truncated
         }
-        guard targetFeatures == AOTTier.targetFeatures else { throw .otherProcessor(targetFeatures) }
+        guard TargetFeatures(targetFeatures)?.isSupported == true else { throw .otherProcessor(targetFeatures) }
         codeOffset = offset
         codeByteCount = count
         entryOffsets = try words()

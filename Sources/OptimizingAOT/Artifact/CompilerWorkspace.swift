@@ -27,7 +27,7 @@ struct CompilerWorkspace: ~Copyable {
     private static let idle = Mutex<[Box]>([])
     private static let mostIdle = 16
     /// Bytes that an array of an idle workspace may have room for.
-    private static let mostKept = 1 << 20
+    private static let mostKept = 1 << 18
 
     static func take(for shape: ModuleShape) -> CompilerWorkspace {
         guard let box = idle.withLock({ $0.popLast() }), var workspace = box.workspace.take() else { return CompilerWorkspace(shape) }

@@ -2,19 +2,50 @@ import MachineCode
 import WasmModel
 
 extension CodeEmitter {
+    /// Finds the blocks that do nothing but lead to a later one: nothing is emitted for them.
+    mutating func findForwards() {
+        forwards.fill(0, count: function.blocks.count)
+        for number in function.blocks.indices.reversed() {
+            forwards[number] = BlockID(number)
+            let block = function.blocks[number]
+            guard number > 0, case .jump(let edge) = block.terminator, edge.target > BlockID(number), isEmpty(block),
+                !needsMoves(edge)
+            else { continue }
+            forwards[number] = forwards[Int(edge.target)]
+        }
+    }
+
+    private func isEmpty(_ block: IRBlock) -> Bool {
+        for value in block.values where !selection.isFolded[Int(value)] && function.instructions[Int(value)].kind != .none {
+            return false
+        }
+        return true
+    }
+
+    /// The block whose code an edge goes to.
+    func destination(_ edge: IREdge) -> Int { Int(forwards[Int(edge.target)]) }
+
+    /// Whether the code that an edge goes to is emitted next.
+    private func isNext(_ edge: IREdge, after number: BlockID) -> Bool {
+        var next = Int(number) + 1
+        while next < forwards.count, Int(forwards[next]) != next { next += 1 }
+        return destination(edge) == next
+    }
+
     mutating func emitBlock(_ number: BlockID) {
+        guard forwards[Int(number)] == number else { return }
         let block = function.blocks[Int(number)]
         assembler.bind(&blockLabels[Int(number)])
         for value in block.values where !selection.isFolded[Int(value)] { emitInstruction(value) }
         switch block.terminator {
         case .none: assembler.undefined()
         case .trap where block.first < block.end && endsForGood(block): break
-        case .jump(let edge): emitJump(edge, next: number + 1)
+        case .jump(let edge): emitJump(edge, from: number)
         case .branch(let condition, let then, let otherwise) where function.instructions[Int(condition)].kind == .landed:
             // What is left to do is the way on; the other one begins where exceptions land.
             if let stub = landingStub { stubs[stub].edge = then }
             landingStub = nil
-            emitJump(otherwise, next: number + 1)
+            emitJump(otherwise, from: number)
         case .branch(let condition, let then, let otherwise):
             emitBranch(emitCondition(condition), then, otherwise, from: number)
         case .table(let index, let start, let count): emitTable(index, start, count)
@@ -30,9 +61,9 @@ extension CodeEmitter {
         return false
     }
 
-    private mutating func emitJump(_ edge: IREdge, next: BlockID) {
+    private mutating func emitJump(_ edge: IREdge, from number: BlockID) {
         emitMoves(of: edge)
-        if edge.target != next { assembler.jump(&blockLabels[Int(edge.target)]) }
+        if !isNext(edge, after: number) { assembler.jump(&blockLabels[destination(edge)]) }
     }
 
     /// Sets the flags; the condition that holds if the value is not zero.
@@ -81,19 +112,28 @@ extension CodeEmitter {
     }
 
     private mutating func emitBranch(_ condition: Condition, _ then: IREdge, _ otherwise: IREdge, from number: BlockID) {
-        let next = number + 1
-        let thenMoves = needsMoves(then)
+        if !needsMoves(then), isNext(then, after: number) {
+            // The other way is the one to jump.
+            emitBranch(condition.negated, otherwise, then, thenMoves: needsMoves(otherwise), from: number)
+        } else {
+            emitBranch(condition, then, otherwise, thenMoves: needsMoves(then), from: number)
+        }
+    }
+
+    private mutating func emitBranch(
+        _ condition: Condition, _ then: IREdge, _ otherwise: IREdge, thenMoves: Bool, from number: BlockID
+    ) {
         if !thenMoves {
-            assembler.jump(condition, &blockLabels[Int(then.target)])
-            emitJump(otherwise, next: next)
-        } else if !needsMoves(otherwise), otherwise.target != next || then.target <= number {
-            assembler.jump(condition.negated, &blockLabels[Int(otherwise.target)])
+            assembler.jump(condition, &blockLabels[destination(then)])
+            emitJump(otherwise, from: number)
+        } else if !needsMoves(otherwise), !isNext(otherwise, after: number) || destination(then) <= Int(number) {
+            assembler.jump(condition.negated, &blockLabels[destination(otherwise)])
             emitMoves(of: then)
-            assembler.jump(&blockLabels[Int(then.target)])
+            assembler.jump(&blockLabels[destination(then)])
         } else {
             stubs.append(Stub(edge: then))
             assembler.jump(condition, &stubs[stubs.count - 1].label)
-            emitJump(otherwise, next: next)
+            emitJump(otherwise, from: number)
         }
     }
 
@@ -118,7 +158,7 @@ extension CodeEmitter {
         for number in Int(start)..<Int(start + count) {
             let edge = function.tableEdges[number]
             if !needsMoves(edge) {
-                assembler.tableEntry(&blockLabels[Int(edge.target)])
+                assembler.tableEntry(&blockLabels[destination(edge)])
             } else {
                 stubs.append(Stub(edge: edge))
                 assembler.tableEntry(&stubs[stubs.count - 1].label)

@@ -57,7 +57,7 @@ extension CodeEmitter {
         assembler.arithmetic(.and, .dword, RegisterConvention.scratch, immediate: 1)
         assembler.arithmetic(.or, .qword, half, RegisterConvention.scratch)
         assembler.vector(form.wide, target, half)
-        assembler.vector(add, target, target, target)
+        combine(add, target, target, target)
         assembler.bind(&done)
         finish(value, from: target)
     }
@@ -65,7 +65,7 @@ extension CodeEmitter {
     private mutating func emitBetweenFloats(_ form: InstructionForm, _ value: ValueID, _ instruction: IRInstruction) {
         let target = vectorTarget(value)
         let source = vector(instruction.a)
-        assembler.vector(form, target, source, source)
+        combine(form, target, source, source)
         finish(value, from: target)
     }
 
@@ -175,7 +175,7 @@ extension CodeEmitter {
         assembler.jump(&failed)
         assembler.bind(&large)
         let reduced = RegisterConvention.secondVectorScratch
-        assembler.vector(subtract, reduced, source, constant(kind.twoTo63))
+        combine(subtract, reduced, source, constant(kind.twoTo63))
         assembler.vector(convert, target, reduced)
         assembler.test(.qword, target, target)
         assembler.jump(.sign, &failed)

@@ -1,7 +1,7 @@
 import MachineCode
 import WasmModel
 
-/// Floating point, with the three-operand forms that every processor of the level this package needs has.
+/// Floating point.
 extension CodeEmitter {
     mutating func emitFloat(_ value: ValueID, _ instruction: IRInstruction) {
         switch instruction.opcode {
@@ -39,11 +39,11 @@ extension CodeEmitter {
         let target = vectorTarget(value)
         let first = vector(instruction.a)
         if let bits = constantBits(instruction.b), bits != 0 {
-            assembler.vector(form, target, first, constant(bits))
+            combine(form, target, first, constant(bits))
         } else if case .slot(let slot) = locations[Int(instruction.b)], constantBits(instruction.b) == nil {
-            assembler.vector(form, target, first, address(ofSlot: slot))
+            combine(form, target, first, address(ofSlot: slot))
         } else {
-            assembler.vector(form, target, first, vector(instruction.b, RegisterConvention.secondVectorScratch))
+            combine(form, target, first, vector(instruction.b, RegisterConvention.secondVectorScratch))
         }
         finish(value, from: target)
     }
@@ -51,7 +51,7 @@ extension CodeEmitter {
     private mutating func emitUnary(_ form: InstructionForm, _ value: ValueID, _ instruction: IRInstruction) {
         let target = vectorTarget(value)
         let source = vector(instruction.a)
-        assembler.vector(form, target, source, source)
+        combine(form, target, source, source)
         finish(value, from: target)
     }
 
@@ -59,7 +59,7 @@ extension CodeEmitter {
     private mutating func emitRound(_ mode: UInt8, _ value: ValueID, _ instruction: IRInstruction) {
         let target = vectorTarget(value)
         let source = vector(instruction.a)
-        assembler.vector(isSingle(instruction) ? .roundss : .roundsd, target, source, source, immediate: mode | 8)
+        combine(isSingle(instruction) ? .roundss : .roundsd, target, source, source, immediate: mode | 8)
         finish(value, from: target)
     }
 
@@ -78,13 +78,13 @@ extension CodeEmitter {
         assembler.vector(isSingle(instruction) ? .ucomiss : .ucomisd, first, second)
         assembler.jump(.parity, &unordered)
         assembler.jump(.notEqual, &different)
-        assembler.vector(whenEqual, target, first, second)
+        combine(whenEqual, target, first, second)
         assembler.jump(&done)
         assembler.bind(&unordered)
-        assembler.vector(whenUnordered, target, first, second)
+        combine(whenUnordered, target, first, second)
         assembler.jump(&done)
         assembler.bind(&different)
-        assembler.vector(form, target, first, second)
+        combine(form, target, first, second)
         assembler.bind(&done)
         finish(value, from: target)
     }
@@ -92,7 +92,7 @@ extension CodeEmitter {
     private mutating func emitSign(_ form: InstructionForm, mask: UInt64, _ value: ValueID, _ instruction: IRInstruction) {
         let target = vectorTarget(value)
         let source = vector(instruction.a)
-        assembler.vector(form, target, source, constant(mask))
+        combine(form, target, source, constant(mask))
         finish(value, from: target)
     }
 
@@ -101,11 +101,11 @@ extension CodeEmitter {
         let magnitude = RegisterConvention.vectorScratch
         let sign = RegisterConvention.secondVectorScratch
         let first = vector(instruction.a, magnitude)
-        assembler.vector(.andps, magnitude, first, constant(mask ^ allBits(instruction)))
+        combine(.andps, magnitude, first, constant(mask ^ allBits(instruction)))
         let second = vector(instruction.b, sign)
-        assembler.vector(.andps, sign, second, constant(mask))
+        combine(.andps, sign, second, constant(mask))
         let target = vectorTarget(value)
-        assembler.vector(.orps, target, magnitude, sign)
+        combine(.orps, target, magnitude, sign)
         finish(value, from: target)
     }
 

@@ -178,6 +178,8 @@ extension CodeEmitter {
             } else if size == .dword {
                 assembler.move(.dword, target, target)
             }
+        } else if !self.target.hasBMI2 {
+            return shiftByCL(operation, value, instruction)
         } else {
             let source = register(instruction.a)
             assembler.shift(operation, size, target, source, by: register(instruction.b, RegisterConvention.secondScratch))
@@ -192,22 +194,50 @@ extension CodeEmitter {
             let width: UInt8 = size == .dword ? 32 : 64
             let count = UInt8(bits & UInt64(width - 1))
             let right = operation == .ror ? count : (width - count) & (width - 1)
-            assembler.rotateRight(size, target, register(instruction.a), by: right)
+            if self.target.hasBMI2 {
+                assembler.rotateRight(size, target, register(instruction.a), by: right)
+            } else {
+                load(instruction.a, into: target)
+                if right != 0 { assembler.shift(.ror, size, target, by: right) }
+            }
         } else {
-            // The count is read before `rcx` is written, and the value before that.
-            load(instruction.a, into: RegisterConvention.scratch)
-            load(instruction.b, into: .rcx)
-            assembler.shiftByCL(operation, size, RegisterConvention.scratch)
-            if target != RegisterConvention.scratch { assembler.move(.qword, target, RegisterConvention.scratch) }
+            return shiftByCL(operation, value, instruction)
         }
+        finish(value, from: target)
+    }
+
+    /// The allocator keeps whatever lives across out of `rcx`.
+    private mutating func shiftByCL(_ operation: ShiftOperation, _ value: ValueID, _ instruction: IRInstruction) {
+        let target = target(value)
+        // The count is read before `rcx` is written, and the value before that.
+        load(instruction.a, into: RegisterConvention.scratch)
+        load(instruction.b, into: .rcx)
+        assembler.shiftByCL(operation, size(instruction), RegisterConvention.scratch)
+        if target != RegisterConvention.scratch { assembler.move(.qword, target, RegisterConvention.scratch) }
         finish(value, from: target)
     }
 
     private mutating func emitBits(_ form: InstructionForm, _ value: ValueID, _ instruction: IRInstruction) {
         let target = target(value)
         let size: OperandSize = instruction.opcode.rawValue >= Opcode.i64Clz.rawValue ? .qword : .dword
-        assembler.integer(form, size, target, register(instruction.a))
+        if form == .lzcnt && !self.target.hasLZCNT || form == .tzcnt && !self.target.hasBMI1 {
+            emitBitScan(form == .lzcnt ? .bsr : .bsf, size, target, register(instruction.a))
+        } else {
+            assembler.integer(form, size, target, register(instruction.a))
+        }
         finish(value, from: target)
+    }
+
+    /// Zeros by the position of the first or last bit that is set; of zero there is none, and the flags say so.
+    private mutating func emitBitScan(_ form: InstructionForm, _ size: OperandSize, _ target: Register, _ source: Register) {
+        let width: UInt64 = size == .dword ? 32 : 64
+        let position = RegisterConvention.scratch
+        assembler.integer(form, size, position, source)
+        // A bit that is not there, so that the leading zeros of zero are `width` too.
+        assembler.move(RegisterConvention.secondScratch, immediate: form == .bsr ? 2 * width - 1 : width)
+        assembler.moveIf(.equal, .dword, position, RegisterConvention.secondScratch)
+        if form == .bsr { assembler.arithmetic(.xor, .dword, position, immediate: Int32(width) - 1) }
+        if target != position { assembler.move(.dword, target, position) }
     }
 
     private mutating func emitExtension(_ from: OperandSize, _ to: OperandSize, _ value: ValueID, _ instruction: IRInstruction) {

@@ -24,10 +24,10 @@ extension CodeEmitter {
         case .relation(let form, let relation, let isSwapped):
             let left = isSwapped ? instruction.b : instruction.a
             let right = isSwapped ? instruction.a : instruction.b
-            assembler.vector(form, target, vector(left), vector(right, Self.second), immediate: relation)
+            combine(form, target, vector(left), vector(right, Self.second), immediate: relation)
         case .unary(let form): apply(form, target, instruction.a)
-        case .round(let form, let mode): assembler.vectorVEX(form, target, vector(instruction.a), immediate: mode | 8)
-        case .constant(let form, let bits): assembler.vector(form, target, vector(instruction.a), constant(bits, bits))
+        case .round(let form, let mode): convert(form, target, vector(instruction.a), immediate: mode | 8)
+        case .constant(let form, let bits): combine(form, target, vector(instruction.a), constant(bits, bits))
         }
         finish(value, from: target)
     }
@@ -46,42 +46,42 @@ extension CodeEmitter {
     mutating func apply(_ form: InstructionForm, _ target: VectorRegister, _ operand: VectorRegister, _ value: ValueID)
     {
         if let address = vectorAddress(value) {
-            assembler.vector(form, target, operand, address)
+            combine(form, target, operand, address)
         } else {
-            assembler.vector(form, target, operand, vector(value))
+            combine(form, target, operand, vector(value))
         }
     }
 
     /// `form target, value`
     mutating func apply(_ form: InstructionForm, _ target: VectorRegister, _ value: ValueID) {
         if let address = vectorAddress(value) {
-            assembler.vectorVEX(form, target, address)
+            convert(form, target, address)
         } else {
-            assembler.vectorVEX(form, target, vector(value))
+            convert(form, target, vector(value))
         }
     }
 
     /// The same lanes in both halves.
     mutating func splat(_ bits: UInt64) -> Address { constant(bits, bits) }
 
-    mutating func clear(_ target: VectorRegister) { assembler.vector(.pxor, target, target, target) }
-    mutating func setOnes(_ target: VectorRegister) { assembler.vector(.pcmpeqd, target, target, target) }
+    mutating func clear(_ target: VectorRegister) { combine(.pxor, target, target, target) }
+    mutating func setOnes(_ target: VectorRegister) { combine(.pcmpeqd, target, target, target) }
 
     // MARK: Memory
 
     mutating func emitVectorLoad(_ value: ValueID, _ instruction: IRInstruction, _ address: Address) {
         let target = vectorTarget(value)
         switch instruction.opcode {
-        case .v128Load8x8S: assembler.vectorVEX(.pmovsxbw, target, address)
-        case .v128Load8x8U: assembler.vectorVEX(.pmovzxbw, target, address)
-        case .v128Load16x4S: assembler.vectorVEX(.pmovsxwd, target, address)
-        case .v128Load16x4U: assembler.vectorVEX(.pmovzxwd, target, address)
-        case .v128Load32x2S: assembler.vectorVEX(.pmovsxdq, target, address)
-        case .v128Load32x2U: assembler.vectorVEX(.pmovzxdq, target, address)
-        case .v128Load8Splat: assembler.vectorVEX(.vpbroadcastb, target, address)
-        case .v128Load16Splat: assembler.vectorVEX(.vpbroadcastw, target, address)
-        case .v128Load32Splat: assembler.vectorVEX(.vpbroadcastd, target, address)
-        case .v128Load64Splat: assembler.vectorVEX(.vpbroadcastq, target, address)
+        case .v128Load8x8S: extend(.pmovsxbw, target, address)
+        case .v128Load8x8U: extend(.pmovzxbw, target, address)
+        case .v128Load16x4S: extend(.pmovsxwd, target, address)
+        case .v128Load16x4U: extend(.pmovzxwd, target, address)
+        case .v128Load32x2S: extend(.pmovsxdq, target, address)
+        case .v128Load32x2U: extend(.pmovzxdq, target, address)
+        case .v128Load8Splat: broadcast(.bytes, target, address)
+        case .v128Load16Splat: broadcast(.words, target, address)
+        case .v128Load32Splat: broadcast(.dwords, target, address)
+        case .v128Load64Splat: broadcast(.qwords, target, address)
         case .v128Load32Zero: assembler.vector(.movss, target, address)
         case .v128Load64Zero: assembler.vector(.movsd, target, address)
         default: assembler.vector(.movups, target, address)

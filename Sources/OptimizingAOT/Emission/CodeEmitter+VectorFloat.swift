@@ -18,8 +18,8 @@ extension CodeEmitter {
         case .f64x2ConvertLowI32x4U:
             // With this upper half, a double is 2⁵² and the lower half.
             let operand = vector(instruction.a)
-            assembler.vector(.unpcklps, Self.first, operand, splat(0x4330_0000_4330_0000))
-            assembler.vector(.subpd, target, Self.first, splat(0x4330_0000_0000_0000))
+            combine(.unpcklps, Self.first, operand, splat(0x4330_0000_4330_0000))
+            combine(.subpd, target, Self.first, splat(0x4330_0000_0000_0000))
         case .i32x4TruncSatF32x4S, .i32x4RelaxedTruncF32x4S: emitTruncatedLanes(instruction, target)
         case .i32x4TruncSatF32x4U, .i32x4RelaxedTruncF32x4U: emitTruncatedUnsignedLanes(instruction, target)
         case .i32x4TruncSatF64x2SZero, .i32x4RelaxedTruncF64x2SZero: emitTruncatedDoubles(instruction, target)
@@ -37,9 +37,9 @@ extension CodeEmitter {
     ) {
         let a = vector(instruction.a, Self.second)
         let b = vector(instruction.b, Self.third)
-        assembler.vector(form, Self.first, a, b)
-        assembler.vector(form, Self.second, b, a)
-        assembler.vector(.por, Self.first, Self.first, Self.second)
+        combine(form, Self.first, a, b)
+        combine(form, Self.second, b, a)
+        combine(.por, Self.first, Self.first, Self.second)
         emitCanonical(compare, shift, count, target)
     }
 
@@ -51,11 +51,11 @@ extension CodeEmitter {
     ) {
         let a = vector(instruction.a, Self.second)
         let b = vector(instruction.b, Self.third)
-        assembler.vector(form, Self.first, a, b)
-        assembler.vector(form, Self.second, b, a)
-        assembler.vector(.pxor, Self.second, Self.second, Self.first)
-        assembler.vector(.por, Self.first, Self.first, Self.second)
-        assembler.vector(subtract, Self.first, Self.first, Self.second)
+        combine(form, Self.first, a, b)
+        combine(form, Self.second, b, a)
+        combine(.pxor, Self.second, Self.second, Self.first)
+        combine(.por, Self.first, Self.first, Self.second)
+        combine(subtract, Self.first, Self.first, Self.second)
         emitCanonical(compare, shift, count, target)
     }
 
@@ -64,10 +64,10 @@ extension CodeEmitter {
     private mutating func emitCanonical(
         _ compare: InstructionForm, _ shift: InstructionForm, _ count: UInt8, _ target: VectorRegister
     ) {
-        assembler.vector(compare, Self.second, Self.first, Self.first, immediate: 3)
-        assembler.vector(.por, Self.first, Self.first, Self.second)
-        assembler.vectorShift(shift, operation: 2, Self.second, Self.second, by: count)
-        assembler.vector(.pandn, target, Self.second, Self.first)
+        combine(compare, Self.second, Self.first, Self.first, immediate: 3)
+        combine(.por, Self.first, Self.first, Self.second)
+        shiftLanes(shift, operation: 2, Self.second, Self.second, by: count)
+        combine(.pandn, target, Self.second, Self.first)
     }
 
     /// Product and sum, rounded each: the deterministic profile (§A.1).
@@ -77,7 +77,7 @@ extension CodeEmitter {
     ) {
         var operand = vector(instruction.a)
         if let sign {
-            assembler.vector(.pxor, Self.first, operand, splat(sign))
+            combine(.pxor, Self.first, operand, splat(sign))
             operand = Self.first
         }
         apply(multiply, Self.first, operand, instruction.b)
@@ -87,24 +87,24 @@ extension CodeEmitter {
     /// The lower sixteen bits and the rest apart, the rest halved so that it counts as positive.
     private mutating func emitFromUnsignedLanes(_ instruction: IRInstruction, _ target: VectorRegister) {
         let operand = vector(instruction.a, Self.second)
-        assembler.vector(.pand, Self.first, operand, splat(0x0000_FFFF_0000_FFFF))
-        assembler.vector(.psubd, Self.second, operand, Self.first)
-        assembler.vectorVEX(.cvtdq2ps, Self.first, Self.first)
-        assembler.vectorShift(.shiftDwords, operation: 2, Self.second, Self.second, by: 1)
-        assembler.vectorVEX(.cvtdq2ps, Self.second, Self.second)
-        assembler.vector(.addps, Self.second, Self.second, Self.second)
-        assembler.vector(.addps, target, Self.first, Self.second)
+        combine(.pand, Self.first, operand, splat(0x0000_FFFF_0000_FFFF))
+        combine(.psubd, Self.second, operand, Self.first)
+        convert(.cvtdq2ps, Self.first, Self.first)
+        shiftLanes(.shiftDwords, operation: 2, Self.second, Self.second, by: 1)
+        convert(.cvtdq2ps, Self.second, Self.second)
+        combine(.addps, Self.second, Self.second, Self.second)
+        combine(.addps, target, Self.first, Self.second)
     }
 
     /// NaN becomes zero; what is too large comes out as the lowest number, whose bits are then turned over.
     private mutating func emitTruncatedLanes(_ instruction: IRInstruction, _ target: VectorRegister) {
         let operand = vector(instruction.a, Self.second)
-        assembler.vector(.cmpps, Self.first, operand, operand, immediate: 0)
-        assembler.vector(.pand, Self.first, Self.first, operand)
+        combine(.cmpps, Self.first, operand, operand, immediate: 0)
+        combine(.pand, Self.first, Self.first, operand)
         assembler.vector(.movups, Self.third, splat(0x4F00_0000_4F00_0000))
-        assembler.vector(.cmpps, Self.second, Self.first, Self.third, immediate: 5)
-        assembler.vectorVEX(.cvttps2dq, Self.first, Self.first)
-        assembler.vector(.pxor, target, Self.first, Self.second)
+        combine(.cmpps, Self.second, Self.first, Self.third, immediate: 5)
+        convert(.cvttps2dq, Self.first, Self.first)
+        combine(.pxor, target, Self.first, Self.second)
     }
 
     /// Below 2³¹ as it is; what is beyond is converted apart, saturated, and added to the 2³¹ that the hardware gave.
@@ -112,36 +112,36 @@ extension CodeEmitter {
         let operand = vector(instruction.a, Self.second)
         clear(Self.first)
         // Zero also for NaN, for which the hardware answers its second operand.
-        assembler.vector(.maxps, Self.first, operand, Self.first)
+        combine(.maxps, Self.first, operand, Self.first)
         assembler.vector(.movups, Self.third, splat(0x4F00_0000_4F00_0000))
-        assembler.vector(.subps, Self.second, Self.first, Self.third)
-        assembler.vector(.cmpps, Self.third, Self.second, Self.third, immediate: 5)
-        assembler.vectorVEX(.cvttps2dq, Self.second, Self.second)
-        assembler.vector(.pxor, Self.second, Self.second, Self.third)
+        combine(.subps, Self.second, Self.first, Self.third)
+        combine(.cmpps, Self.third, Self.second, Self.third, immediate: 5)
+        convert(.cvttps2dq, Self.second, Self.second)
+        combine(.pxor, Self.second, Self.second, Self.third)
         clear(Self.third)
-        assembler.vector(.pmaxsd, Self.second, Self.second, Self.third)
-        assembler.vectorVEX(.cvttps2dq, Self.first, Self.first)
-        assembler.vector(.paddd, target, Self.first, Self.second)
+        combine(.pmaxsd, Self.second, Self.second, Self.third)
+        convert(.cvttps2dq, Self.first, Self.first)
+        combine(.paddd, target, Self.first, Self.second)
     }
 
     /// The smaller of the number and 2³¹ − 1, which is zero for NaN.
     private mutating func emitTruncatedDoubles(_ instruction: IRInstruction, _ target: VectorRegister) {
         let operand = vector(instruction.a, Self.second)
-        assembler.vector(.cmppd, Self.first, operand, operand, immediate: 0)
-        assembler.vector(.pand, Self.first, Self.first, splat(2_147_483_647.0.bitPattern))
-        assembler.vector(.minpd, Self.first, operand, Self.first)
-        assembler.vectorVEX(.cvttpd2dq, target, Self.first)
+        combine(.cmppd, Self.first, operand, operand, immediate: 0)
+        combine(.pand, Self.first, Self.first, splat(2_147_483_647.0.bitPattern))
+        combine(.minpd, Self.first, operand, Self.first)
+        convert(.cvttpd2dq, target, Self.first)
     }
 
     /// Between 0 and 2³² − 1, cut to an integer; with 2⁵² added, the lower half of the double is that integer.
     private mutating func emitTruncatedUnsignedDoubles(_ instruction: IRInstruction, _ target: VectorRegister) {
         let operand = vector(instruction.a, Self.second)
         clear(Self.first)
-        assembler.vector(.maxpd, Self.first, operand, Self.first)
-        assembler.vector(.minpd, Self.first, Self.first, splat(4_294_967_295.0.bitPattern))
-        assembler.vectorVEX(.roundpd, Self.first, Self.first, immediate: 3 | 8)
-        assembler.vector(.addpd, Self.first, Self.first, splat(0x4330_0000_0000_0000))
+        combine(.maxpd, Self.first, operand, Self.first)
+        combine(.minpd, Self.first, Self.first, splat(4_294_967_295.0.bitPattern))
+        convert(.roundpd, Self.first, Self.first, immediate: 3 | 8)
+        combine(.addpd, Self.first, Self.first, splat(0x4330_0000_0000_0000))
         clear(Self.second)
-        assembler.vector(.shufps, target, Self.first, Self.second, immediate: 0x88)
+        combine(.shufps, target, Self.first, Self.second, immediate: 0x88)
     }
 }

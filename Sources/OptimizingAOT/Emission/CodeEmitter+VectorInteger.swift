@@ -58,8 +58,8 @@ extension CodeEmitter {
     ) {
         let target = vectorTarget(value)
         let left = vector(isSwapped ? instruction.b : instruction.a)
-        assembler.vector(form, Self.first, left, vector(isSwapped ? instruction.a : instruction.b, Self.second))
-        assembler.vector(.pxor, target, Self.first, splat(.max))
+        combine(form, Self.first, left, vector(isSwapped ? instruction.a : instruction.b, Self.second))
+        combine(.pxor, target, Self.first, splat(.max))
         finish(value, from: target)
     }
 
@@ -71,10 +71,10 @@ extension CodeEmitter {
         let left = vector(instruction.a, Self.second)
         apply(bound, Self.first, left, instruction.b)
         if isNegated {
-            assembler.vector(equal, Self.first, Self.first, left)
-            assembler.vector(.pxor, target, Self.first, splat(.max))
+            combine(equal, Self.first, Self.first, left)
+            combine(.pxor, target, Self.first, splat(.max))
         } else {
-            assembler.vector(equal, target, Self.first, left)
+            combine(equal, target, Self.first, left)
         }
         finish(value, from: target)
     }
@@ -83,7 +83,7 @@ extension CodeEmitter {
         let target = vectorTarget(value)
         let operand = vector(instruction.a, Self.second)
         clear(Self.first)
-        assembler.vector(form, target, Self.first, operand)
+        combine(form, target, Self.first, operand)
         finish(value, from: target)
     }
 
@@ -91,9 +91,9 @@ extension CodeEmitter {
     private mutating func emitBitselect(_ value: ValueID, _ instruction: IRInstruction) {
         let target = vectorTarget(value)
         let mask = vector(instruction.c, Self.third)
-        assembler.vector(.pandn, Self.first, mask, vector(instruction.b))
-        assembler.vector(.pand, Self.second, mask, vector(instruction.a, Self.second))
-        assembler.vector(.por, target, Self.first, Self.second)
+        combine(.pandn, Self.first, mask, vector(instruction.b))
+        combine(.pand, Self.second, mask, vector(instruction.a, Self.second))
+        combine(.por, target, Self.first, Self.second)
         finish(value, from: target)
     }
 
@@ -105,7 +105,7 @@ extension CodeEmitter {
         load(count, into: scratch)
         assembler.arithmetic(.and, .dword, scratch, immediate: width - 1)
         if plus != 0 { assembler.arithmetic(.add, .dword, scratch, immediate: plus) }
-        assembler.vectorVEX(.movd, target, scratch)
+        convert(.movd, target, scratch)
     }
 
     private mutating func emitVectorShift(
@@ -113,7 +113,7 @@ extension CodeEmitter {
     ) {
         let target = vectorTarget(value)
         loadShiftCount(instruction.b, width: width, into: Self.second)
-        assembler.vector(form, target, vector(instruction.a), Self.second)
+        combine(form, target, vector(instruction.a), Self.second)
         finish(value, from: target)
     }
 
@@ -124,21 +124,21 @@ extension CodeEmitter {
         if instruction.opcode == .i8x16Shl {
             loadShiftCount(instruction.b, width: 8, into: Self.third)
             let operand = vector(instruction.a, Self.second)
-            assembler.vector(.pand, Self.first, operand, splat(0xFF00_FF00_FF00_FF00))
-            assembler.vector(.psllw, Self.first, Self.first, Self.third)
-            assembler.vector(.psllw, Self.second, operand, Self.third)
-            assembler.vector(.pand, Self.second, Self.second, splat(0x00FF_00FF_00FF_00FF))
-            assembler.vector(.por, target, Self.first, Self.second)
+            combine(.pand, Self.first, operand, splat(0xFF00_FF00_FF00_FF00))
+            combine(.psllw, Self.first, Self.first, Self.third)
+            combine(.psllw, Self.second, operand, Self.third)
+            combine(.pand, Self.second, Self.second, splat(0x00FF_00FF_00FF_00FF))
+            combine(.por, target, Self.first, Self.second)
             return finish(value, from: target)
         }
         let isSigned = instruction.opcode == .i8x16ShrS
         loadShiftCount(instruction.b, width: 8, plus: 8, into: Self.third)
         let operand = vector(instruction.a, Self.second)
-        assembler.vector(.punpcklbw, Self.first, operand, operand)
-        assembler.vector(.punpckhbw, Self.second, operand, operand)
-        assembler.vector(isSigned ? .psraw : .psrlw, Self.first, Self.first, Self.third)
-        assembler.vector(isSigned ? .psraw : .psrlw, Self.second, Self.second, Self.third)
-        assembler.vector(isSigned ? .packsswb : .packuswb, target, Self.first, Self.second)
+        combine(.punpcklbw, Self.first, operand, operand)
+        combine(.punpckhbw, Self.second, operand, operand)
+        combine(isSigned ? .psraw : .psrlw, Self.first, Self.first, Self.third)
+        combine(isSigned ? .psraw : .psrlw, Self.second, Self.second, Self.third)
+        combine(isSigned ? .packsswb : .packuswb, target, Self.first, Self.second)
         finish(value, from: target)
     }
 
@@ -146,11 +146,11 @@ extension CodeEmitter {
     private mutating func emitArithmeticShift64(_ value: ValueID, _ instruction: IRInstruction) {
         let target = vectorTarget(value)
         loadShiftCount(instruction.b, width: 64, into: Self.third)
-        assembler.vector(.psrlq, Self.first, vector(instruction.a), Self.third)
+        combine(.psrlq, Self.first, vector(instruction.a), Self.third)
         assembler.vector(.movups, Self.second, splat(1 << 63))
-        assembler.vector(.psrlq, Self.second, Self.second, Self.third)
-        assembler.vector(.pxor, Self.first, Self.first, Self.second)
-        assembler.vector(.psubq, target, Self.first, Self.second)
+        combine(.psrlq, Self.second, Self.second, Self.third)
+        combine(.pxor, Self.first, Self.first, Self.second)
+        combine(.psubq, target, Self.first, Self.second)
         finish(value, from: target)
     }
 }

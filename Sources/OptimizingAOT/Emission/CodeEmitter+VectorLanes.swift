@@ -7,12 +7,12 @@ extension CodeEmitter {
     mutating func emitLanes(_ value: ValueID, _ instruction: IRInstruction) -> Bool {
         let lane = UInt8(truncatingIfNeeded: instruction.bits)
         switch instruction.opcode {
-        case .i8x16Splat: emitSplat(.movd, .vpbroadcastb, value, instruction)
-        case .i16x8Splat: emitSplat(.movd, .vpbroadcastw, value, instruction)
-        case .i32x4Splat: emitSplat(.movd, .vpbroadcastd, value, instruction)
-        case .i64x2Splat: emitSplat(.movd.wide, .vpbroadcastq, value, instruction)
-        case .f32x4Splat: emitFloatSplat(.vbroadcastss, value, instruction)
-        case .f64x2Splat: emitFloatSplat(.movddup, value, instruction)
+        case .i8x16Splat: emitSplat(.movd, .bytes, value, instruction)
+        case .i16x8Splat: emitSplat(.movd, .words, value, instruction)
+        case .i32x4Splat: emitSplat(.movd, .dwords, value, instruction)
+        case .i64x2Splat: emitSplat(.movd.wide, .qwords, value, instruction)
+        case .f32x4Splat: emitFloatSplat(0x00, value, instruction)
+        case .f64x2Splat: emitFloatSplat(0x44, value, instruction)
         case .i8x16ExtractLaneU: emitExtract(.pextrbStore, lane, value, instruction)
         case .i8x16ExtractLaneS: emitExtract(.pextrbStore, lane, value, instruction, signed: .byte)
         case .i16x8ExtractLaneU: emitExtract(.pextrwStore, lane, value, instruction)
@@ -31,7 +31,7 @@ extension CodeEmitter {
         case .i8x16Swizzle, .i8x16RelaxedSwizzle: emitSwizzle(value, instruction)
         case .v128AnyTrue:
             let vector = vector(instruction.a)
-            assembler.vectorVEX(.ptest, vector, vector)
+            convert(.ptest, vector, vector)
             emitSet(.notEqual, value)
         case .i8x16AllTrue: emitAllTrue(.pcmpeqb, value, instruction)
         case .i16x8AllTrue: emitAllTrue(.pcmpeqw, value, instruction)
@@ -47,17 +47,17 @@ extension CodeEmitter {
     }
 
     private mutating func emitSplat(
-        _ move: InstructionForm, _ form: InstructionForm, _ value: ValueID, _ instruction: IRInstruction
+        _ move: InstructionForm, _ lanes: Splat, _ value: ValueID, _ instruction: IRInstruction
     ) {
         let target = vectorTarget(value)
-        assembler.vectorVEX(move, Self.first, register(instruction.a))
-        assembler.vectorVEX(form, target, Self.first)
+        convert(move, Self.first, register(instruction.a))
+        broadcast(lanes, target, Self.first)
         finish(value, from: target)
     }
 
-    private mutating func emitFloatSplat(_ form: InstructionForm, _ value: ValueID, _ instruction: IRInstruction) {
+    private mutating func emitFloatSplat(_ order: UInt8, _ value: ValueID, _ instruction: IRInstruction) {
         let target = vectorTarget(value)
-        assembler.vectorVEX(form, target, vector(instruction.a))
+        convert(.pshufd, target, vector(instruction.a), immediate: order)
         finish(value, from: target)
     }
 
@@ -66,14 +66,14 @@ extension CodeEmitter {
         signed: OperandSize? = nil
     ) {
         let target = target(value)
-        assembler.vectorStoreVEX(form, target, vector(instruction.a), immediate: lane)
+        extract(form, target, vector(instruction.a), immediate: lane)
         if let signed { assembler.signExtend(signed, to: .dword, target, target) }
         finish(value, from: target)
     }
 
     private mutating func emitShuffle32(_ order: UInt8, _ value: ValueID, _ instruction: IRInstruction) {
         let target = vectorTarget(value)
-        assembler.vectorVEX(.pshufd, target, vector(instruction.a), immediate: order)
+        convert(.pshufd, target, vector(instruction.a), immediate: order)
         finish(value, from: target)
     }
 
@@ -82,7 +82,7 @@ extension CodeEmitter {
     ) {
         let target = vectorTarget(value)
         let vector = vector(instruction.a)
-        assembler.vector(form, target, vector, register(instruction.b), immediate: lane)
+        combine(form, target, vector, register(instruction.b), immediate: lane)
         finish(value, from: target)
     }
 
@@ -91,9 +91,9 @@ extension CodeEmitter {
         let old = vector(instruction.a)
         let new = vector(instruction.b, Self.second)
         if instruction.opcode == .f32x4ReplaceLane {
-            assembler.vector(.insertps, target, old, new, immediate: lane << 4)
+            combine(.insertps, target, old, new, immediate: lane << 4)
         } else {
-            assembler.vector(lane == 0 ? .movsd : .unpcklpd, target, old, new)
+            combine(lane == 0 ? .movsd : .unpcklpd, target, old, new)
         }
         finish(value, from: target)
     }
@@ -106,14 +106,14 @@ extension CodeEmitter {
         let fromSecond = Self.mask(lanes.map { $0 >= 16 ? $0 - 16 : 0x80 })
         if lanes.allSatisfy({ $0 < 16 }) || instruction.a == instruction.b {
             let only = Self.mask(lanes.map { $0 & 15 })
-            assembler.vector(.pshufb, target, vector(instruction.a), constant(only.low, only.high))
+            combine(.pshufb, target, vector(instruction.a), constant(only.low, only.high))
         } else if lanes.allSatisfy({ $0 >= 16 }) {
-            assembler.vector(.pshufb, target, vector(instruction.b), constant(fromSecond.low, fromSecond.high))
+            combine(.pshufb, target, vector(instruction.b), constant(fromSecond.low, fromSecond.high))
         } else {
-            assembler.vector(.pshufb, Self.first, vector(instruction.a), constant(fromFirst.low, fromFirst.high))
-            assembler.vector(
+            combine(.pshufb, Self.first, vector(instruction.a), constant(fromFirst.low, fromFirst.high))
+            combine(
                 .pshufb, Self.second, vector(instruction.b, Self.second), constant(fromSecond.low, fromSecond.high))
-            assembler.vector(.por, target, Self.first, Self.second)
+            combine(.por, target, Self.first, Self.second)
         }
         finish(value, from: target)
     }
@@ -126,8 +126,8 @@ extension CodeEmitter {
     /// Indices from 16 up are made to have their highest bit set, which gives zero.
     private mutating func emitSwizzle(_ value: ValueID, _ instruction: IRInstruction) {
         let target = vectorTarget(value)
-        assembler.vector(.paddusb, Self.first, vector(instruction.b), splat(0x7070_7070_7070_7070))
-        assembler.vector(.pshufb, target, vector(instruction.a, Self.second), Self.first)
+        combine(.paddusb, Self.first, vector(instruction.b), splat(0x7070_7070_7070_7070))
+        combine(.pshufb, target, vector(instruction.a, Self.second), Self.first)
         finish(value, from: target)
     }
 
@@ -135,22 +135,22 @@ extension CodeEmitter {
     private mutating func emitAllTrue(_ form: InstructionForm, _ value: ValueID, _ instruction: IRInstruction) {
         let vector = vector(instruction.a)
         clear(Self.second)
-        assembler.vector(form, Self.second, Self.second, vector)
-        assembler.vectorVEX(.ptest, Self.second, Self.second)
+        combine(form, Self.second, Self.second, vector)
+        convert(.ptest, Self.second, Self.second)
         emitSet(.equal, value)
     }
 
     private mutating func emitBitmask(_ form: InstructionForm, _ value: ValueID, _ instruction: IRInstruction) {
         let target = target(value)
-        assembler.vectorVEX(form, target, vector(instruction.a))
+        convert(form, target, vector(instruction.a))
         finish(value, from: target)
     }
 
     private mutating func emitBitmask16(_ value: ValueID, _ instruction: IRInstruction) {
         let target = target(value)
         let vector = vector(instruction.a)
-        assembler.vector(.packsswb, Self.first, vector, vector)
-        assembler.vectorVEX(.pmovmskb, target, Self.first)
+        combine(.packsswb, Self.first, vector, vector)
+        convert(.pmovmskb, target, Self.first)
         assembler.zeroExtend(.byte, target, target)
         finish(value, from: target)
     }

@@ -38,7 +38,7 @@ extension CodeEmitter {
         case .i32x4RelaxedDotI8x16I7x16AddS:
             let target = vectorTarget(value)
             emitDotProduct(instruction, into: Self.first)
-            assembler.vector(.pmaddwd, Self.first, Self.first, splat(0x0001_0001_0001_0001))
+            combine(.pmaddwd, Self.first, Self.first, splat(0x0001_0001_0001_0001))
             apply(.paddd, target, Self.first, instruction.c)
             finish(value, from: target)
         default: return false
@@ -48,8 +48,8 @@ extension CodeEmitter {
 
     private mutating func emitHighExtension(_ form: InstructionForm, _ value: ValueID, _ instruction: IRInstruction) {
         let target = vectorTarget(value)
-        assembler.vectorVEX(.pshufd, Self.first, vector(instruction.a), immediate: 0xEE)
-        assembler.vectorVEX(form, target, Self.first)
+        convert(.pshufd, Self.first, vector(instruction.a), immediate: 0xEE)
+        convert(form, target, Self.first)
         finish(value, from: target)
     }
 
@@ -57,10 +57,10 @@ extension CodeEmitter {
     {
         let source = vector(operand, target)
         if isHigh {
-            assembler.vectorVEX(.pshufd, target, source, immediate: 0xEE)
-            assembler.vectorVEX(form, target, target)
+            convert(.pshufd, target, source, immediate: 0xEE)
+            convert(form, target, target)
         } else {
-            assembler.vectorVEX(form, target, source)
+            convert(form, target, source)
         }
     }
 
@@ -71,7 +71,7 @@ extension CodeEmitter {
         let target = vectorTarget(value)
         extend(`extension`, instruction.a, isHigh: isHigh, into: Self.first)
         extend(`extension`, instruction.b, isHigh: isHigh, into: Self.second)
-        assembler.vector(product, target, Self.first, Self.second)
+        combine(product, target, Self.first, Self.second)
         finish(value, from: target)
     }
 
@@ -79,9 +79,9 @@ extension CodeEmitter {
         _ form: InstructionForm, _ order: UInt8, _ value: ValueID, _ instruction: IRInstruction
     ) {
         let target = vectorTarget(value)
-        assembler.vectorVEX(.pshufd, Self.first, vector(instruction.a), immediate: order)
-        assembler.vectorVEX(.pshufd, Self.second, vector(instruction.b, Self.second), immediate: order)
-        assembler.vector(form, target, Self.first, Self.second)
+        convert(.pshufd, Self.first, vector(instruction.a), immediate: order)
+        convert(.pshufd, Self.second, vector(instruction.b, Self.second), immediate: order)
+        combine(form, target, Self.first, Self.second)
         finish(value, from: target)
     }
 
@@ -89,14 +89,14 @@ extension CodeEmitter {
     private mutating func emitMultiply64(_ value: ValueID, _ instruction: IRInstruction) {
         let target = vectorTarget(value)
         let operand = vector(instruction.a, Self.second)
-        assembler.vectorShift(.shiftQwords, operation: 2, Self.first, operand, by: 32)
+        shiftLanes(.shiftQwords, operation: 2, Self.first, operand, by: 32)
         apply(.pmuludq, Self.first, Self.first, instruction.b)
-        assembler.vectorShift(.shiftQwords, operation: 2, Self.third, vector(instruction.b, Self.third), by: 32)
-        assembler.vector(.pmuludq, Self.third, Self.third, operand)
-        assembler.vector(.paddq, Self.first, Self.first, Self.third)
-        assembler.vectorShift(.shiftQwords, operation: 6, Self.first, Self.first, by: 32)
+        shiftLanes(.shiftQwords, operation: 2, Self.third, vector(instruction.b, Self.third), by: 32)
+        combine(.pmuludq, Self.third, Self.third, operand)
+        combine(.paddq, Self.first, Self.first, Self.third)
+        shiftLanes(.shiftQwords, operation: 6, Self.first, Self.first, by: 32)
         apply(.pmuludq, Self.third, operand, instruction.b)
-        assembler.vector(.paddq, target, Self.first, Self.third)
+        combine(.paddq, target, Self.first, Self.third)
         finish(value, from: target)
     }
 
@@ -105,9 +105,9 @@ extension CodeEmitter {
         let target = vectorTarget(value)
         let operand = vector(instruction.a, Self.second)
         clear(Self.first)
-        assembler.vector(.pcmpgtq, Self.first, Self.first, operand)
-        assembler.vector(.pxor, Self.second, operand, Self.first)
-        assembler.vector(.psubq, target, Self.second, Self.first)
+        combine(.pcmpgtq, Self.first, Self.first, operand)
+        combine(.pxor, Self.second, operand, Self.first)
+        combine(.psubq, target, Self.second, Self.first)
         finish(value, from: target)
     }
 
@@ -115,13 +115,13 @@ extension CodeEmitter {
     private mutating func emitPopulationCount(_ value: ValueID, _ instruction: IRInstruction) {
         let target = vectorTarget(value)
         let operand = vector(instruction.a, Self.second)
-        assembler.vector(.pand, Self.first, operand, splat(0x0F0F_0F0F_0F0F_0F0F))
-        assembler.vectorShift(.shiftWords, operation: 2, Self.second, operand, by: 4)
-        assembler.vector(.pand, Self.second, Self.second, splat(0x0F0F_0F0F_0F0F_0F0F))
+        combine(.pand, Self.first, operand, splat(0x0F0F_0F0F_0F0F_0F0F))
+        shiftLanes(.shiftWords, operation: 2, Self.second, operand, by: 4)
+        combine(.pand, Self.second, Self.second, splat(0x0F0F_0F0F_0F0F_0F0F))
         assembler.vector(.movups, Self.third, constant(0x0302_0201_0201_0100, 0x0403_0302_0302_0201))
-        assembler.vector(.pshufb, Self.first, Self.third, Self.first)
-        assembler.vector(.pshufb, Self.second, Self.third, Self.second)
-        assembler.vector(.paddb, target, Self.first, Self.second)
+        combine(.pshufb, Self.first, Self.third, Self.first)
+        combine(.pshufb, Self.second, Self.third, Self.second)
+        combine(.paddb, target, Self.first, Self.second)
         finish(value, from: target)
     }
 
@@ -136,9 +136,9 @@ extension CodeEmitter {
     /// Lanes are made signed by taking 2¹⁵ away, and the sum of two gets 2¹⁶ back.
     private mutating func emitPairwiseSum16(_ value: ValueID, _ instruction: IRInstruction) {
         let target = vectorTarget(value)
-        assembler.vector(.pxor, Self.first, vector(instruction.a), splat(0x8000_8000_8000_8000))
-        assembler.vector(.pmaddwd, Self.first, Self.first, splat(0x0001_0001_0001_0001))
-        assembler.vector(.paddd, target, Self.first, splat(0x0001_0000_0001_0000))
+        combine(.pxor, Self.first, vector(instruction.a), splat(0x8000_8000_8000_8000))
+        combine(.pmaddwd, Self.first, Self.first, splat(0x0001_0001_0001_0001))
+        combine(.paddd, target, Self.first, splat(0x0001_0000_0001_0000))
         finish(value, from: target)
     }
 
@@ -146,8 +146,8 @@ extension CodeEmitter {
     private mutating func emitRoundedProduct(_ value: ValueID, _ instruction: IRInstruction) {
         let target = vectorTarget(value)
         apply(.pmulhrsw, Self.first, vector(instruction.a), instruction.b)
-        assembler.vector(.pcmpeqw, Self.second, Self.first, splat(0x8000_8000_8000_8000))
-        assembler.vector(.pxor, target, Self.first, Self.second)
+        combine(.pcmpeqw, Self.second, Self.first, splat(0x8000_8000_8000_8000))
+        combine(.pxor, target, Self.first, Self.second)
         finish(value, from: target)
     }
 
@@ -155,10 +155,10 @@ extension CodeEmitter {
     private mutating func emitDotProduct(_ instruction: IRInstruction, into target: VectorRegister) {
         extend(.pmovsxbw, instruction.a, isHigh: false, into: Self.first)
         extend(.pmovsxbw, instruction.b, isHigh: false, into: Self.second)
-        assembler.vector(.pmaddwd, Self.first, Self.first, Self.second)
+        combine(.pmaddwd, Self.first, Self.first, Self.second)
         extend(.pmovsxbw, instruction.a, isHigh: true, into: Self.second)
         extend(.pmovsxbw, instruction.b, isHigh: true, into: Self.third)
-        assembler.vector(.pmaddwd, Self.second, Self.second, Self.third)
-        assembler.vector(.packssdw, target, Self.first, Self.second)
+        combine(.pmaddwd, Self.second, Self.second, Self.third)
+        combine(.packssdw, target, Self.first, Self.second)
     }
 }

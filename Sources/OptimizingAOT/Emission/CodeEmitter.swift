@@ -24,13 +24,19 @@ struct CodeEmitter: ~Copyable {
     /// By type index: where a host's function of that type is called.
     var hostThunks = FlatArray<Label>()
 
+    /// The processor that the code is for.
+    private(set) var target = TargetFeatures.host
+
     // The function at hand.
     var function = IRFunction()
     private(set) var selection = Selection()
     private var allocation = LinearScan()
-    var locations: FlatArray<Location> { _read { yield allocation.locations } }
+    /// By value: what the allocator has found, which gets it back for the next function.
+    private(set) var locations = FlatArray<Location>()
     var plan = ParallelMove()
     var blockLabels = FlatArray<Label>()
+    /// By block: itself, or the later block that it only leads to.
+    var forwards = FlatArray<BlockID>()
     /// Bytes between `rsp` and the spill area: words for outgoing arguments and results.
     var outgoingWords: Int32 = 0
     var frameBytes: Int32 = 0
@@ -117,7 +123,7 @@ struct CodeEmitter: ~Copyable {
 
     /// Takes everything emitted out of the emitter.
     mutating func takeBytes() -> [UInt8] {
-        var finished = Assembler(capacity: max(1 << 14, assembler.offset / 2))
+        var finished = Assembler(capacity: min(max(1 << 14, assembler.offset), 1 << 18))
         swap(&finished, &assembler)
         return finished.bytes()
     }
@@ -126,9 +132,12 @@ struct CodeEmitter: ~Copyable {
 
     /// Emits what stands in ``function``.
     mutating func emit(options: CompileOptions) {
+        target = options.target
         selection.select(function)
-        allocation.allocate(function, selection, registerLimit: options.registerLimit)
+        allocation.exchangeLocations(&locations)
+        allocation.allocate(function, selection, options)
         if allocation.slotCount > 0, options.splitsRanges { trySplitting(options) }
+        allocation.exchangeLocations(&locations)
         measureCalls()
         // Who catches an exception finds all registers changed, and its caller wants them back.
         savedRegisters = RegisterList()
@@ -149,6 +158,7 @@ struct CodeEmitter: ~Copyable {
         if shape.hasMemory { loadMemoryBase() }
         bodyOffsets.append(UInt32(assembler.offset))
         emitPrologue()
+        findForwards()
         for block in function.blocks.indices { emitBlock(BlockID(block)) }
         emitStubs()
     }
@@ -157,7 +167,7 @@ struct CodeEmitter: ~Copyable {
     private mutating func trySplitting(_ options: CompileOptions) {
         guard splitting.split(function, { allocation.isSpilled($0) }) else { return }
         otherSelection.select(splitting.function)
-        otherAllocation.allocate(splitting.function, otherSelection, registerLimit: options.registerLimit)
+        otherAllocation.allocate(splitting.function, otherSelection, options)
         guard otherAllocation.spillWeight < allocation.spillWeight else { return }
         splitting.exchange(&function)
         swap(&selection, &otherSelection)
@@ -238,7 +248,7 @@ struct CodeEmitter: ~Copyable {
             assembler.bind(&label)
             if stub.isLanding { emitLanding() }
             emitMoves(of: stub.edge)
-            assembler.jump(&blockLabels[Int(stub.edge.target)])
+            assembler.jump(&blockLabels[destination(stub.edge)])
         }
         for slot in trapLabels.indices where trapLabels[slot].isAwaited {
             assembler.bind(&trapLabels[slot])
@@ -251,11 +261,13 @@ struct CodeEmitter: ~Copyable {
     mutating func shrink(ifOver bytes: Int) {
         bodyOffsets.shrink(ifOver: bytes)
         entryOffsets.shrink(ifOver: bytes)
+        locations.shrink(ifOver: bytes)
         constantWords.shrink(ifOver: bytes)
         function.shrink(ifOver: bytes)
         selection.shrink(ifOver: bytes)
         allocation.shrink(ifOver: bytes)
         blockLabels.shrink(ifOver: bytes)
+        forwards.shrink(ifOver: bytes)
         splitting.shrink(ifOver: bytes)
         otherSelection.shrink(ifOver: bytes)
         otherAllocation.shrink(ifOver: bytes)

@@ -150,7 +150,7 @@ package final class AOTTranslation {
             return
         }
         let code = try ModuleCompiler.compile(module, options)
-        cache.insert(Artifact.file(code, module, hash: "", embedding: []), key)
+        cache.insert(Artifact.file(code, module, features: options.target.name, hash: "", embedding: []), key)
         artifact = try Self.load(code)
     }
 

@@ -3,10 +3,9 @@ package import EngineRuntime
 import NativeCode
 import WasmModel
 
-/// The ahead-of-time compiler as an engine: `aot`, `aot:O0`, `aot:O1`, `aot:no-PASS`.
+/// The ahead-of-time compiler as an engine: `aot`, `aot:O0`, `aot:O1`, `aot:v2`, `aot:no-PASS`.
 package struct AOTTier: ExecutionTier {
     package static let version = "0.1.0"
-    package static let targetFeatures = "x86-64-v3"
 
     /// Where code comes from.
     package enum Origin: Hashable, Sendable {
@@ -39,6 +38,8 @@ package struct AOTTier: ExecutionTier {
         case "O0": self.init(CompileOptions(level: .none), cache: cache)
         // Spills and splits nearly everything.
         case "stress": self.init(CompileOptions(registerLimit: 2), cache: cache)
+        // As for a processor without AVX, BMI and LZCNT.
+        case "v2": self.init(CompileOptions(target: .level2), cache: cache)
         case let name?:
             guard name.hasPrefix("no-"), PassPipeline.switches.contains(String(name.dropFirst(3))) else { return nil }
             self.init(CompileOptions(disabledPasses: [String(name.dropFirst(3))]), cache: cache)
@@ -46,12 +47,13 @@ package struct AOTTier: ExecutionTier {
     }
 
     /// What may follow `aot:`.
-    package static var tierNames: [String] { ["O0", "O1", "O2", "stress"] + PassPipeline.switches.map { "no-\($0)" } }
+    package static var tierNames: [String] { ["O0", "O1", "O2", "stress", "v2"] + PassPipeline.switches.map { "no-\($0)" } }
 
     package var identity: EngineIdentity {
         let suffix: String =
             switch options.level {
             case .full where options.registerLimit < .max: ":stress"
+            case .full where options.target != .host: ":v2"
             case .full: options.disabledPasses.sorted().map { ":no-\($0)" }.joined()
             case .basic: ":O1"
             case .none: ":O0"
@@ -59,9 +61,11 @@ package struct AOTTier: ExecutionTier {
         return EngineIdentity(name: "aot" + suffix, version: Self.version, sharedParts: ["MachineCode", "NativeCode"])
     }
 
+    private var canRun: Bool { NativeMachine.isBaselineAvailable && options.target.isSupported }
+
     package var capabilities: EngineCapabilities {
         EngineCapabilities(
-            features: .all, unavailable: NativeMachine.isAvailable ? nil : "needs \(NativeMachine.requirement)")
+            features: .all, unavailable: canRun ? nil : "needs \(NativeMachine.baselineRequirement) and \(options.target.name)")
     }
 
     package func makeMachine(_ context: ContextBlock, _ configuration: StoreConfiguration) throws(EngineFailure) -> AOTMachine {

@@ -61,15 +61,21 @@ package struct CompileOptions: Hashable, Sendable {
     package var verifies: Bool
     /// Registers that the allocator may use of each kind; fewer than there are, to force spilling.
     package var registerLimit: Int
+    /// The processor that the code is for.
+    package var target: TargetFeatures
 
     /// Whether values that find no register are split at loops.
     var splitsRanges: Bool { level == .full && !disabledPasses.contains(RangeSplitting.name) }
 
-    package init(level: Level = .full, disabledPasses: Set<String> = [], verifies: Bool = false, registerLimit: Int = .max) {
+    package init(
+        level: Level = .full, disabledPasses: Set<String> = [], verifies: Bool = false, registerLimit: Int = .max,
+        target: TargetFeatures = .host
+    ) {
         self.level = level
         self.disabledPasses = disabledPasses
         self.verifies = verifies
         self.registerLimit = registerLimit
+        self.target = target
     }
 }
 

@@ -15,8 +15,6 @@ struct KeyTable: ~Copyable {
     private var slots = FlatArray<Int32>()
     private static let longestSearch = 32
 
-    var count: Int { keys.count }
-
     /// Forgets all keys, in time that depends on how many there are.
     mutating func removeAll() {
         for number in homes.indices where homes[number] >= 0 { slots[Int(homes[number])] = -1 }
@@ -38,7 +36,9 @@ struct KeyTable: ~Copyable {
     /// Where a key stands or could stand.
     private func search(_ first: UInt64, _ second: UInt64) -> (slot: Int32, known: Int?) {
         let mask = slots.count - 1
-        let hash = (first &+ second &* 0xFF51_AFD7_ED55_8CCD) &* 0x9E37_79B9_7F4A_7C15
+        // Floats differ in their high bits, integers in their low ones.
+        var hash = first &+ second &* 0xFF51_AFD7_ED55_8CCD
+        hash = (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15
         var slot = Int(truncatingIfNeeded: hash >> 32) & mask
         for _ in 0..<Self.longestSearch {
             let number = slots[slot]

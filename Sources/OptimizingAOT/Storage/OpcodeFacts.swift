@@ -51,6 +51,7 @@ package struct Fact: BitwiseCopyable, Sendable {
     private static let isVectorBit: UInt32 = 1 << 20
     private static let isDivisionBit: UInt32 = 1 << 21
     private static let isRotationBit: UInt32 = 1 << 22
+    private static let isShiftBit: UInt32 = 1 << 23
 
     fileprivate init(_ opcode: Opcode) {
         let row = opcode.definition
@@ -69,6 +70,7 @@ package struct Fact: BitwiseCopyable, Sendable {
         case .i32DivS, .i32DivU, .i32RemS, .i32RemU, .i64DivS, .i64DivU, .i64RemS, .i64RemU, .i64MulWideS, .i64MulWideU:
             word |= Self.isDivisionBit
         case .i32Rotl, .i32Rotr, .i64Rotl, .i64Rotr: word |= Self.isRotationBit
+        case .i32Shl, .i32ShrS, .i32ShrU, .i64Shl, .i64ShrS, .i64ShrU: word |= Self.isShiftBit
         default: if opcode.isCompareExchangeLoop { word |= Self.isDivisionBit }
         }
         self.word = word
@@ -112,6 +114,8 @@ package struct Fact: BitwiseCopyable, Sendable {
     @inline(__always) var isVector: Bool { word & Self.isVectorBit != 0 }
     /// Destroys `rax` and `rdx`.
     @inline(__always) var isDivision: Bool { word & Self.isDivisionBit != 0 }
+    /// Of integers: destroys `rcx` unless the count is constant or the processor has BMI2.
+    @inline(__always) var isShift: Bool { word & Self.isShiftBit != 0 }
     /// Destroys `rcx` unless the count is constant.
     @inline(__always) var isRotation: Bool { word & Self.isRotationBit != 0 }
 }
