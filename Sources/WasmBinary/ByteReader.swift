@@ -188,11 +188,36 @@ extension Span<UInt8> {
         }
     }
 
+    /// A signed number that ends within eight bytes, which are looked at all at once; `nil` if there are not as many, or
+    /// if it is longer or larger.
+    @inline(__always)
+    private func shortSigned(bits: Int, from start: Int, at position: inout Int, end: Int) -> Int64? {
+        guard end &- start >= 8 else { return nil }
+        var word: UInt64 = 0
+        for place in 0..<8 { word |= UInt64(self[start &+ place]) &<< UInt64(place &* 8) }
+        // The highest bit of each byte that is not followed by another of the number.
+        let ends = ~word & 0x8080_8080_8080_8080
+        guard ends != 0 else { return nil }
+        let count = ends.trailingZeroBitCount / 8 &+ 1
+        // Seven bits of each byte close up, two bytes at a time, then four, then eight.
+        var value = word & 0x7F7F_7F7F_7F7F_7F7F
+        value = value & 0x007F_007F_007F_007F | (value & 0x7F00_7F00_7F00_7F00) &>> 1
+        value = value & 0x0000_3FFF_0000_3FFF | (value & 0x3FFF_0000_3FFF_0000) &>> 2
+        value = value & 0x0000_0000_0FFF_FFFF | (value & 0x0FFF_FFFF_0000_0000) &>> 4
+        let unused = UInt64(64 &- 7 &* count)
+        let number = Int64(bitPattern: value &<< unused) &>> Int64(unused)
+        guard 7 &* count <= bits || (number &<< Int64(64 &- bits)) &>> Int64(64 &- bits) == number && 7 &* (count &- 1) < bits
+        else { return nil }
+        position = start &+ count
+        return number
+    }
+
     /// The rest of a signed number whose first byte says that there is more. Unused high bits must repeat the sign.
     @inline(never)
     private func signed(
         _ first: UInt8, bits: Int, at position: inout Int, end: Int
     ) throws(BinaryError) -> Int64 {
+        if let number = shortSigned(bits: bits, from: position &- 1, at: &position, end: end) { return number }
         var result = UInt64(first & 0x7F)
         var shift = 7
         while true {

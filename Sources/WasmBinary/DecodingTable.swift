@@ -8,6 +8,8 @@ import WasmModel
 struct DecodingRow: Sendable {
     var opcode: Opcode
     var immediates: Opcode.Immediates
+    /// Whether it begins, divides or ends a block.
+    var affectsBlocks = false
     /// Bytes of the short form; zero if there is none.
     var length: UInt8 = 0
     /// The features of which one must be on; zero where no instruction has the code.
@@ -69,8 +71,23 @@ enum DecodingTable {
                 definition.prefix == 0
                 ? Int(definition.code) : 256 + Int(definition.prefix - 0xFB) * codesPerPrefix + Int(definition.code)
             rows[index] = DecodingRow(opcode: opcode, immediates: definition.immediates, features: features)
+            rows[index].affectsBlocks = affectsBlocks(opcode)
             if definition.prefix == 0, definition.feature == .core1 { rows[index].describeShortForm() }
         }
         return rows
     }()
+
+    /// The same rows without a short form.
+    static let longRows: [DecodingRow] = rows.map { row in
+        var row = row
+        row.length = 0
+        return row
+    }
+
+    private static func affectsBlocks(_ opcode: Opcode) -> Bool {
+        switch opcode {
+        case .block, .loop, .if, .else, .end, .tryTable, .try, .catch, .catchAll, .delegate: true
+        default: false  // Not a judge: everything else stands in a block and leaves it as it is.
+        }
+    }
 }

@@ -27,7 +27,8 @@ struct InstructionDecoder {
     mutating func expression(_ reader: inout ByteReader) throws(BinaryError) -> Expression {
         let source = reader.bytes
         let bytes = source.span.extracting(0..<reader.end)
-        let rowArray = DecodingTable.rows
+        // Positions are noted where instructions are read that have no short form, and so all are read there.
+        let rowArray = recordsPositions ? DecodingTable.longRows : DecodingTable.rows
         let rows = rowArray.span
         var position = reader.position
 
@@ -46,17 +47,15 @@ struct InstructionDecoder {
             }
             var instructions = room.mutableSpan
             while count < instructions.count {
-                guard position < bytes.count else { throw .unexpectedEndOfContents(position) }
-                let row = rows[Int(bytes[position])]
-                if recordsPositions { notePosition(position) }
-                if let instruction = Self.shortForm(of: row, bytes, at: &position) {
+                if let instruction = Self.shortForm(bytes, rows, at: &position) {
                     instructions[count] = instruction
                     count &+= 1
                     continue
                 }
-                reader.position = position
-                instructions[count] = try self.instruction(&reader, rows)
-                position = reader.position
+                // A copy, so that the position itself need not be in memory.
+                var end = position
+                instructions[count] = try instruction(&reader, bytes, rows, at: &end)
+                position = end
                 count &+= 1
                 if isComplete { break }
             }
@@ -65,10 +64,15 @@ struct InstructionDecoder {
         return Expression(Array(room[0..<count]), pool: pool, positions: positions)
     }
 
-    /// The instruction at a position, if it has the short form. Leaves the position where it is if not.
+    /// The instruction at a position, if it has the short form and two bytes more stand there. Leaves the position where
+    /// it is if not.
     @inline(__always)
-    private static func shortForm(of row: DecodingRow, _ bytes: Span<UInt8>, at position: inout Int) -> Instruction? {
-        guard row.length > 0, position &+ 2 < bytes.count else { return nil }
+    private static func shortForm(
+        _ bytes: Span<UInt8>, _ rows: Span<DecodingRow>, at position: inout Int
+    ) -> Instruction? {
+        guard position &+ 2 < bytes.count else { return nil }
+        let row = rows[Int(bytes[position])]
+        guard row.length > 0 else { return nil }
         let first = bytes[position &+ 1]
         let second = bytes[position &+ 2]
         guard (UInt16(first) | UInt16(second) << 8) & row.rejected == 0 else { return nil }
@@ -79,17 +83,19 @@ struct InstructionDecoder {
             bits: signed & row.constantMask | UInt64(second) & row.offsetMask)
     }
 
-    /// Any instruction, from its opcode on.
+    /// Any instruction, from its opcode on. The immediates that are most often met are read here, where the bytes are
+    /// at hand; the rest by way of the reader.
     @inline(never)
     private mutating func instruction(
-        _ reader: inout ByteReader, _ rows: Span<DecodingRow>
+        _ reader: inout ByteReader, _ bytes: Span<UInt8>, _ rows: Span<DecodingRow>, at position: inout Int
     ) throws(BinaryError) -> Instruction {
-        let start = reader.position
+        let start = position
         let features = reader.features.rawValue
-        let byte = try reader.byte()
+        let byte = try bytes.byte(at: &position, end: bytes.count)
+        if recordsPositions { positions.append(UInt32(truncatingIfNeeded: start)) }
         var row = rows[Int(byte)]
         if byte >= 0xFB && byte <= 0xFE {
-            let code = try reader.u32()
+            let code = try bytes.u32(at: &position, end: bytes.count)
             guard code < UInt32(DecodingTable.codesPerPrefix) else {
                 throw .illegalOpcode(start, prefix: byte, code: code)
             }
@@ -99,8 +105,35 @@ struct InstructionDecoder {
             throw .illegalOpcode(start, byte: byte)
         }
         var instruction = Instruction(row.opcode)
-        try immediates(row.immediates, of: &instruction, at: start, &reader)
-        try noteStructure(row.opcode, at: start)
+        switch row.immediates {
+        case .none: break
+        case .localIndex, .label, .functionIndex, .globalIndex, .typeIndex, .tableIndex, .tagIndex, .elementIndex:
+            instruction.index = try bytes.u32(at: &position, end: bytes.count)
+        case .i32:
+            instruction.bits = UInt64(UInt32(bitPattern: try bytes.s32(at: &position, end: bytes.count)))
+        case .i64:
+            instruction.bits = UInt64(bitPattern: try bytes.s64(at: &position, end: bytes.count))
+        case .f32:
+            instruction.bits = UInt64(try bytes.word32(at: &position, end: bytes.count))
+        case .f64:
+            instruction.bits = try bytes.word64(at: &position, end: bytes.count)
+        case .blockType where position < bytes.count && bytes[position] == 0x40:
+            position &+= 1
+        case .memarg where position < bytes.count && bytes[position] < 0x20:
+            // The alignment alone: the access is to the first memory, with whatever features.
+            instruction.small = UInt16(bytes[position])
+            position &+= 1
+            instruction.bits =
+                reader.features.contains(.memory64)
+                ? try bytes.u64(at: &position, end: bytes.count) : UInt64(try bytes.u32(at: &position, end: bytes.count))
+        case .v128, .memarg, .memargLane, .lane, .shuffle, .blockType, .labelTable, .tryTable, .memoryIndex, .dataIndex,
+            .typeAndTable, .dataAndMemory, .memoryAndMemory, .elementAndTable, .tableAndTable, .typeAndField,
+            .typeAndCount, .typeAndType, .typeAndData, .typeAndElement, .valueTypes, .heapType, .castBranch, .zeroByte:
+            reader.position = position
+            try immediates(row.immediates, of: &instruction, at: start, &reader)
+            position = reader.position
+        }
+        if row.affectsBlocks { try noteStructure(row.opcode, at: start) }
         return instruction
     }
 
@@ -130,17 +163,10 @@ struct InstructionDecoder {
         _ immediates: Opcode.Immediates, of instruction: inout Instruction, at start: Int, _ reader: inout ByteReader
     ) throws(BinaryError) {
         switch immediates {
-        case .none: break
-        case .localIndex, .label, .functionIndex, .globalIndex, .typeIndex, .tableIndex, .tagIndex, .elementIndex:
-            instruction.index = try reader.u32()
-        case .i32:
-            instruction.bits = UInt64(UInt32(bitPattern: try reader.s32()))
-        case .i64:
-            instruction.bits = UInt64(bitPattern: try reader.s64())
-        case .f32:
-            instruction.bits = UInt64(try reader.word32())
-        case .f64:
-            instruction.bits = try reader.word64()
+        // Read already.
+        case .none, .localIndex, .label, .functionIndex, .globalIndex, .typeIndex, .tableIndex, .tagIndex, .elementIndex,
+            .i32, .i64, .f32, .f64:
+            break
         case .memarg:
             try memoryArgument(of: &instruction, &reader)
         case .memargLane:
@@ -232,12 +258,6 @@ struct InstructionDecoder {
         if flags & 0x40 != 0 { instruction.index = try reader.u32() }
         instruction.small = UInt16(flags & 0x3F)
         instruction.bits = reader.features.contains(.memory64) ? try reader.u64() : UInt64(try reader.u32())
-    }
-
-    /// Kept out of the loop, which is faster for it.
-    @inline(never)
-    private mutating func notePosition(_ position: Int) {
-        positions.append(UInt32(truncatingIfNeeded: position))
     }
 
     private mutating func noteDataUse(_ start: Int) {

@@ -239,14 +239,15 @@ struct ModuleDecoder {
             let function = try reader.sized { reader throws(BinaryError) in
                 if hintSection != nil { bodyStarts.append(reader.position) }
                 return Function(
-                    typeIndex: functionTypes[index], locals: try locals(&reader),
+                    typeIndex: functionTypes[index], locals: try Self.locals(&reader),
                     body: try instructions.expression(&reader))
             }
             module.functions.append(function)
         }
     }
 
-    private func locals(_ reader: inout ByteReader) throws(BinaryError) -> [LocalGroup] {
+    /// Static: a method that only reads gets a copy of the decoder.
+    private static func locals(_ reader: inout ByteReader) throws(BinaryError) -> [LocalGroup] {
         let start = reader.position
         var total: UInt64 = 0
         let groups = try reader.list { reader throws(BinaryError) in

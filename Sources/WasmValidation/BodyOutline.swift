@@ -198,11 +198,7 @@ extension BodyValidator {
         var empty = function
         empty.body = Expression([Instruction(.unreachable), Instruction(.end)])
         _ = try check(empty)
-        height = 0
-        isFinished = false
-        immediates = function.body.pool
-        outer.removeAll(keepingCapacity: true)
-        frame = Frame(.block, base: 0, initHeight: 0, parameters: .empty, results: results)
+        begin(results: results, pool: function.body.pool)
         if tracksInitialization { resetInitialization(of: function, types.signatures[Int(function.typeIndex)]) }
         inits.removeAll(keepingCapacity: true)
     }
@@ -212,7 +208,7 @@ extension BodyValidator {
         try check(instruction)
     }
 
-    func topmost(_ count: Int) -> [ValueType] { Array(operands[max(0, height - count)..<height]) }
+    func topmost(_ count: Int) -> [ValueType] { Array(operands[max(Self.floor, height - count)..<height]) }
 
     /// How many operands a branch brings to its label, or a return to the caller; 0 for everything else.
     func labelCounts(for instruction: Instruction, in body: Expression) -> Int {

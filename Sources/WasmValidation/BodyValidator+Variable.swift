@@ -4,7 +4,7 @@ import WasmModel
 extension BodyValidator {
     /// Mutating, as ``farLocal(_:)`` is, so that no copy of the validator is made for the call.
     @inline(__always) private mutating func local(_ index: UInt32) throws(Flaw) -> ValueType {
-        if index < locals.count { return locals[Int(index)] }
+        if Int(index) < locals.count - 1 { return locals[Int(index) + 1] }
         return try farLocal(index)
     }
 

@@ -46,24 +46,29 @@ struct BodyValidator {
     let spaces: IndexSpaces
     let features: FeatureSet
     let rows = InstructionRow.all
+    private let plainRows = PlainRow.all
+    /// What instructions are about that ``checkPlain(_:)`` must leave alone in this module.
+    private let otherSubjects: UInt32
 
     /// The types of the module's signatures, and above `poolStart` single reference types of blocks of this body.
     var pool: [ValueType]
     let poolStart: Int
 
-    var operands: [ValueType] = []
-    var height = 0
-    var maximumHeight = 0
+    /// Below ``floor`` nothing stands, but there is something to look at.
+    var operands = [ValueType](repeating: .bottom, count: BodyValidator.floor)
+    static let floor = PlainRow.mostOperands
+    var height = BodyValidator.floor
+    var maximumHeight = BodyValidator.floor
     /// Enclosing blocks, the innermost last. `frame` is the innermost itself.
     var outer: [Frame] = []
-    var frame = Frame(.block, base: 0, initHeight: 0, parameters: .empty, results: .empty)
+    var frame = Frame(.block, base: BodyValidator.floor, initHeight: 0, parameters: .empty, results: .empty)
     var maximumDepth = 0
     /// The outermost block was ended.
     var isFinished = false
 
-    /// Types of the first locals, one by one; those of the others are looked up in `localGroups`. A few bytes of a
-    /// module can declare fifty thousand locals, and do so again in every function.
-    var locals: [ValueType] = []
+    /// One that is none, then the types of the first locals, one by one; those of the others are looked up in
+    /// `localGroups`. A few bytes of a module can declare fifty thousand locals, and do so again in every function.
+    var locals: [ValueType] = [.bottom]
     var localCount = 0
     /// The groups of the function, with the index after the last local of each.
     var localGroups: [(end: Int, type: ValueType)] = []
@@ -86,6 +91,8 @@ struct BodyValidator {
         self.features = features
         pool = types.signatureTypes
         poolStart = types.signatureTypes.count
+        otherSubjects =
+            PlainRow.subjects(without: features) | (spaces.memories.first?.addressType == .i32 ? 0 : PlainRow.memory)
     }
 
     // MARK: Whole expressions
@@ -99,16 +106,17 @@ struct BodyValidator {
         try check(function.body, results: results)
         var slots = Int(signature.parameterSlots)
         for group in function.locals { slots += Int(group.count) * (group.type == .v128 ? 2 : 1) }
+        let operandHeight = maximumHeight - Self.floor
         return ValidatedModule.Body(
-            localCount: UInt32(localCount), localSlots: UInt32(slots), operandHeight: UInt32(maximumHeight),
-            operandSlots: UInt32(features.contains(.simd) ? 2 * maximumHeight : maximumHeight),
+            localCount: UInt32(localCount), localSlots: UInt32(slots), operandHeight: UInt32(operandHeight),
+            operandSlots: UInt32(features.contains(.simd) ? 2 * operandHeight : operandHeight),
             controlDepth: UInt32(maximumDepth))
     }
 
     private mutating func collectLocals(of function: Function, _ signature: ModuleTypes.Signature) throws(Flaw) {
-        locals.removeAll(keepingCapacity: true)
+        locals.removeLast(locals.count - 1)
         locals.append(contentsOf: types.parameters(signature))
-        localCount = locals.count
+        localCount = locals.count - 1
         localGroups.removeAll(keepingCapacity: true)
         tracksInitialization = false
         for group in function.locals {
@@ -147,7 +155,7 @@ struct BodyValidator {
     /// Makes ready for an expression outside a function.
     mutating func beginConstant() {
         if pool.count > poolStart { pool.removeLast(pool.count - poolStart) }
-        locals.removeAll(keepingCapacity: true)
+        locals.removeLast(locals.count - 1)
         localCount = 0
         tracksInitialization = false
         inits.removeAll(keepingCapacity: true)
@@ -155,23 +163,81 @@ struct BodyValidator {
 
     /// Checks an expression that starts with nothing and leaves `results`.
     mutating func check(_ expression: Expression, results: TypeList) throws(Flaw) {
-        height = 0
-        maximumHeight = 0
+        maximumHeight = Self.floor
         maximumDepth = 1
-        isFinished = false
-        outer.removeAll(keepingCapacity: true)
-        immediates = expression.pool
-        frame = Frame(.block, base: 0, initHeight: 0, parameters: .empty, results: results)
+        begin(results: results, pool: expression.pool)
         let instructions = expression.instructions.span
+        // What is lent here does not change while the expression is checked.
+        let rows = plainRows, locals = locals
         number = 0
         while number < instructions.count {
             try check(instructions[number])
             number += 1
+            if !isFinished { checkPlain(instructions, rows.span, locals.span) }
         }
         guard isFinished else {
             number = max(0, instructions.count - 1)
             throw .endMissing
         }
+    }
+
+    /// The outermost block begins.
+    mutating func begin(results: TypeList, pool: [UInt64]) {
+        height = Self.floor
+        isFinished = false
+        outer.removeAll(keepingCapacity: true)
+        immediates = pool
+        frame = Frame(.block, base: Self.floor, initHeight: 0, parameters: .empty, results: results)
+    }
+
+    /// Where ``checkPlain(_:_:_:_:_:)`` stands: the next instruction, and the heights.
+    private struct Progress {
+        var number: Int
+        var height: Int
+        var maximum: Int
+    }
+
+    /// Checks instructions from `number` on, and stops at the first one that takes more than a ``PlainRow``.
+    @inline(__always) private mutating func checkPlain(
+        _ instructions: Span<Instruction>, _ rows: Span<PlainRow>, _ locals: Span<ValueType>
+    ) {
+        let others = otherSubjects | (tracksInitialization ? PlainRow.locals : 0)
+        let end = Self.checkPlain(
+            instructions, rows, locals, &operands, from: Progress(number: number, height: height, maximum: maximumHeight),
+            base: frame.base, others)
+        number = end.number
+        height = end.height
+        maximumHeight = end.maximum
+    }
+
+    /// Static, so that everything it works on is in registers or lent.
+    @inline(__always) private static func checkPlain(
+        _ instructions: Span<Instruction>, _ rows: Span<PlainRow>, _ locals: Span<ValueType>,
+        _ array: inout [ValueType], from start: Progress, base: Int, _ others: UInt32
+    ) -> Progress {
+        var operands = array.mutableSpan
+        var progress = start
+        while progress.number < instructions.count, progress.height < operands.count {
+            let instruction = instructions[progress.number]
+            let height = progress.height
+            let row = rows[Int(instruction.opcode.rawValue)]
+            let local = (Int(instruction.index) &+ 1) & row.localMask
+            let lower = height &- Int(row.operandCount)
+            guard local < locals.count else { break }
+            let type = locals[local].rawValue
+            let wrongTop = (operands[height &- 1].rawValue ^ (row.top | type & row.topOfLocal)) & row.topMask
+            let wrongBelow = (operands[height &- 2].rawValue ^ row.below) & row.belowMask
+            let high = UInt32(truncatingIfNeeded: instruction.bits >> 32)
+            let wrong = wrongTop | wrongBelow | (instruction.index | high) & row.zeroMask | row.subjects & others
+            // Negative if there are too few operands, or if something is too large.
+            let tooFew = lower &- base, tooLarge = Int(row.smallLimit) &- Int(instruction.small)
+            guard Int(wrong) | (tooFew | tooLarge) & Int.min == 0 else { break }
+            operands[lower] = ValueType(rawValue: row.result | type & row.resultOfLocal)
+            progress.height = lower &+ Int(row.resultCount)
+            progress.maximum = max(progress.maximum, progress.height)
+            progress.number &+= 1
+        }
+        return progress
     }
 
     @inline(__always) mutating func check(_ instruction: Instruction) throws(Flaw) {
