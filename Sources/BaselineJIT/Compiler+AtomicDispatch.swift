@@ -70,7 +70,7 @@ extension Compiler {
         case .i64AtomicRmw8CmpxchgU: compileAtomicCompareExchange(instruction, .i64, .byte)
         case .i64AtomicRmw16CmpxchgU: compileAtomicCompareExchange(instruction, .i64, .word)
         case .i64AtomicRmw32CmpxchgU: compileAtomicCompareExchange(instruction, .i64, .dword)
-        default: missing = UnsupportedFeature(OpcodeTable.shared.definitions[Int(instruction.opcode.rawValue)].feature.name)
+        default: refuse(instruction.opcode)
         }
     }
 }

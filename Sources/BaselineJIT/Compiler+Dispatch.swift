@@ -4,6 +4,8 @@ import WasmModel
 
 /// One line for each instruction the compiler has. What is not here is answered with the feature it belongs to.
 extension Compiler {
+    /// Inlined into the loop over a body, which would otherwise save all registers for each instruction.
+    @inline(__always)
     mutating func compileInstruction(_ instruction: Instruction) {
         guard isReachable else {
             skip(instruction)

@@ -20,16 +20,20 @@ extension Compiler {
 
         func isLoop(_ depth: Int) -> Bool { depth < 64 && loops >> UInt64(depth) & 1 != 0 }
 
+        let nobody = UInt32(truncatingIfNeeded: localCount)
+        let table = SurveyRow.all
+        let rows = table.span
         for position in 0..<code.count {
             let instruction = code[position]
-            let number = instruction.opcode.rawValue
-            // What names no local counts for one that nobody has: a jump here is guessed wrong more often than not.
-            let namesLocal = number &- Opcode.localGet.rawValue <= Opcode.localTee.rawValue &- Opcode.localGet.rawValue
-            use(namesLocal ? Int(instruction.index) : localCount, weight: namesLocal ? weight : 0)
-            // Most of what is left is numeric.
-            if number >= Opcode.drop.rawValue, number < Opcode.refNull.rawValue, number != Opcode.memoryGrow.rawValue { continue }
-            switch instruction.opcode {
-            case .block, .if, .tryTable, .try:
+            let row = rows[Int(instruction.opcode.rawValue)]
+            // What names no local counts for one that nobody has.
+            let mask = row.localMask
+            use(Int(instruction.index & mask | nobody & ~mask), weight: weight & mask)
+            // Most instructions; said apart, so that it is not a jump through a table.
+            if row.role == .none { continue }
+            switch row.role {
+            case .none: break
+            case .block:
                 if instruction.opcode == .try { legacyTries += 1 }
                 if depth < 64 { loops &= ~(1 << UInt64(depth)) }
                 depth += 1
@@ -37,26 +41,22 @@ extension Compiler {
                 if depth < 64 { loops |= 1 << UInt64(depth) }
                 depth += 1
                 weight = Self.weight(inside: loops, depth)
-            case .end, .delegate:
+            case .end:
                 depth -= 1
                 if depth >= 0, isLoop(depth) {
                     loops &= ~(1 << UInt64(depth))
                     weight = Self.weight(inside: loops, depth)
                 }
-            case .call, .callIndirect, .callRef:
+            case .call:
                 hasCalls = true
                 callWeight &+= weight
                 areaWords = max(areaWords, wordsOfArea(signature: callee(instruction)))
-            case .returnCall, .returnCallIndirect, .returnCallRef:
+            case .tailCall:
                 hasCalls = true
                 let words = wordsOfArea(signature: callee(instruction))
                 if words > incomingWords { areaWords = max(areaWords, words) }
-            case .memoryGrow, .memoryCopy, .memoryFill, .memoryInit, .tableGrow, .tableCopy, .tableFill, .tableInit, .arrayNew,
-                .arrayNewDefault, .arrayNewData, .arrayNewElem, .arrayFill, .arrayCopy, .arrayInitData, .arrayInitElem, .throw,
-                .throwRef, .rethrow, .memoryAtomicWait32, .memoryAtomicWait64, .memoryAtomicNotify:
-                callWeight &+= weight
-            default:  // Not a judge: what is not named here neither calls nor names a local.
-                if instruction.opcode.isVector { slotExponent = 4 }
+            case .runtime: callWeight &+= weight
+            case .vector: slotExponent = 4
             }
         }
         if hasCalls { areaWords = max(areaWords, Convention.minimumAreaWords) }
@@ -110,32 +110,34 @@ extension Compiler {
             freeVectors = Convention.fewVectors
         }
 
+        // Each used local as its uses, above its place from the end: the greatest is the most used one, and the first of
+        // several. Found without a jump for each, which the processor would guess wrong about.
+        rankedIntegers.resize(0, filling: 0)
+        rankedVectors.resize(0, filling: 0)
+        for position in 0..<usedLocals.count {
+            let local = locals[Int(usedLocals[position])]
+            let rank = UInt64(local.uses) &<< 32 | UInt64(~UInt32(truncatingIfNeeded: position))
+            if local.type.isFloat { rankedVectors.append(rank) } else { rankedIntegers.append(rank) }
+        }
         let callCost = callWeight &* 2
-        while keptLeft + lostLeft + vectorsLeft > 0 {
-            // The most used local that has no register yet and could get one.
-            var best = -1
-            var uses: UInt32 = 0
+        let leastOfVectors = callWeight == 0 ? 0 : max(callCost, 2)
+        var integer = Self.greatest(rankedIntegers, below: .max), vector = Self.greatest(rankedVectors, below: .max)
+        while true {
             // Without calls a register that they lose costs nothing; one that must be saved has to gain something.
-            let leastOfIntegers: UInt32 = lostLeft > 0 && callWeight == 0 ? 0 : 2
-            let leastOfVectors: UInt32 = callWeight == 0 ? 0 : 2
-            for position in 0..<usedLocals.count {
-                let index = Int(usedLocals[position])
-                let local = locals[index]
-                guard local.uses > uses, local.register == Local.none,
-                    local.uses > (local.type.isFloat ? leastOfVectors : leastOfIntegers)
-                else { continue }
-                let mayBeLost = local.uses > callCost
-                let fits = local.type.isFloat ? vectorsLeft > 0 && mayBeLost : keptLeft > 0 || (lostLeft > 0 && mayBeLost)
-                if fits {
-                    best = index
-                    uses = local.uses
-                }
-            }
-            guard best >= 0 else { break }
+            let leastOfIntegers: UInt32 =
+                keptLeft > 0 ? (lostLeft > 0 && callWeight == 0 ? 0 : 2) : lostLeft > 0 ? (callWeight == 0 ? 0 : max(callCost, 2)) : .max
+            let mayBeInteger = UInt32(integer &>> 32) > leastOfIntegers
+            let mayBeVector = vectorsLeft > 0 && UInt32(vector &>> 32) > leastOfVectors
+            guard mayBeInteger || mayBeVector else { break }
+            let takesInteger = mayBeInteger && (!mayBeVector || integer > vector)
+            let position = Int(~UInt32(truncatingIfNeeded: takesInteger ? integer : vector))
+            let best = Int(usedLocals[position])
             if locals[best].type.isFloat {
                 locals[best].register = Convention.firstLocalVector + UInt8(8 - vectorsLeft)
                 vectorsLeft -= 1
                 lostLocals.append(UInt32(best))
+                vector = Self.greatest(rankedVectors, below: vector)
+                continue
             } else if lostLeft > 0, callWeight == 0 || keptLeft == 0 {
                 let register = Convention.lostRegisters[3 - lostLeft]
                 locals[best].register = register.rawValue
@@ -147,9 +149,20 @@ extension Compiler {
                 keptRegisterCount += 1
                 keptLeft -= 1
             }
+            integer = Self.greatest(rankedIntegers, below: integer)
         }
         operandRegisters = freeRegisters
         operandVectors = freeVectors
+    }
+
+    /// The greatest rank below another; 0 if there is none.
+    private static func greatest(_ ranks: borrowing ScratchArray<UInt64>, below limit: UInt64) -> UInt64 {
+        var greatest: UInt64 = 0
+        for position in 0..<ranks.count {
+            let rank = ranks[position]
+            greatest = max(greatest, rank < limit ? rank : 0)
+        }
+        return greatest
     }
 
     // MARK: Beginning and end

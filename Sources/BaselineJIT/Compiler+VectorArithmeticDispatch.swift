@@ -153,7 +153,7 @@ extension Compiler {
         case .i32x4TruncSatF64x2SZero, .i32x4RelaxedTruncF64x2SZero: compileTruncateDoublesSigned()
         case .i32x4TruncSatF64x2UZero, .i32x4RelaxedTruncF64x2UZero: compileTruncateDoublesUnsigned()
         default:  // Not a judge: there is none that is not named, and if there were it would be answered for.
-            missing = UnsupportedFeature(OpcodeTable.shared[instruction.opcode].feature.name)
+            refuse(instruction.opcode)
         }
     }
 }

@@ -30,7 +30,7 @@ struct Compiler: ~Copyable {
     let signatureTypes: [ValueType]
     let importedFunctions: Int
 
-    var assembler = Assembler(capacity: 16 << 10)
+    var assembler: Assembler
 
     // MARK: Of the module
 
@@ -61,7 +61,7 @@ struct Compiler: ~Copyable {
 
     // MARK: Of the function
 
-    var code = ScratchArray<Instruction>(capacity: 1024)
+    var code = LentInstructions()
     var pool: [UInt64] = []
     var position = 0
     var isReachable = true
@@ -71,6 +71,9 @@ struct Compiler: ~Copyable {
     var locals = ScratchArray<Local>()
     /// Parameters, and the locals that the body names.
     var usedLocals = ScratchArray<UInt32>()
+    /// See ``assignRegisters(_:)``.
+    var rankedIntegers = ScratchArray<UInt64>()
+    var rankedVectors = ScratchArray<UInt64>()
     var parameterCount = 0
     var localCount = 0
     /// Where each group of locals ends, and the type of its locals.
@@ -113,6 +116,8 @@ struct Compiler: ~Copyable {
         signatureTypes = module.types.signatureTypes
         importedFunctions = module.spaces.importedFunctions
         mentionsVectors = Self.mentionsVectors(module)
+        let instructions = module.module.functions.reduce(0) { $0 + $1.body.instructions.count }
+        assembler = Assembler(capacity: max(16 << 10, instructions * Self.bytesPerInstruction))
         functionLabels.resize(module.module.functions.count, filling: Label())
         foreignLabels.resize(module.types.count, filling: Label())
         tailLabels.resize(module.types.count, filling: Label())
@@ -140,6 +145,10 @@ struct Compiler: ~Copyable {
                 instanceChanges: instanceChanges.elements),
             frameReturn: frameReturnOffset)
     }
+
+    /// More than the code of an instruction takes on the average: room that is not written to costs nothing, and growing
+    /// copies all that is written.
+    private static let bytesPerInstruction = 12
 
     /// Where so many functions share the places where they end in a trap, those stand before them: a jump backwards is
     /// complete when it is emitted, and one forwards must be found again.
@@ -179,8 +188,15 @@ struct Compiler: ~Copyable {
 
     mutating func compileFunction(_ number: Int) throws(UnsupportedFeature) {
         let function = module.module.functions[number]
+        try LentInstructions.lending(function.body.instructions) { (instructions) throws(UnsupportedFeature) in
+            code = instructions
+            defer { code = LentInstructions() }
+            try compileFunction(number, function)
+        }
+    }
+
+    private mutating func compileFunction(_ number: Int, _ function: Function) throws(UnsupportedFeature) {
         let signature = module.types.signatures[Int(function.typeIndex)]
-        code.assign(function.body.instructions)
         pool = function.body.pool
         describeLocals(function, signature)
         survey(signature)
@@ -206,22 +222,32 @@ struct Compiler: ~Copyable {
         unreachableBlocks = 0
         position = 0
         let isListed = number == listedFunction
-        let isWatched = isListed || options.stress
+        let isWatched = isListed || options.stress || options.countsFuel
         while frames.count > 0 {
             let first = position
-            if isWatched, isListed { marks.append(CodeMark(position: first, offset: assembler.offset)) }
-            if isReachable { cost &+= 1 }
+            if isWatched {
+                if isListed { marks.append(CodeMark(position: first, offset: assembler.offset)) }
+                if isReachable { cost &+= 1 }
+            }
             compileInstruction(code[position])
-            // Instructions that went into this one.
-            cost &+= UInt32(truncatingIfNeeded: position &- first)
+            if isWatched {
+                // Instructions that went into this one.
+                cost &+= UInt32(truncatingIfNeeded: position &- first)
+                if options.stress { forgetRegisters() }
+            }
             position &+= 1
-            if isWatched, options.stress { forgetRegisters() }
-            if let missing { throw missing }
         }
+        if let missing { throw missing }
         if options.countsFuel { endMeter() }
         emitEpilogue(signature)
         for position in 0..<usedLocals.count { locals[Int(usedLocals[position])] = .unused }
         locals[localCount] = .unused
+    }
+
+    /// Ends the function at an instruction that the compiler does not have.
+    @inline(never) mutating func refuse(_ opcode: Opcode) {
+        missing = UnsupportedFeature(OpcodeTable.shared[opcode].feature.name)
+        while frames.count > 0 { _ = frames.removeLast() }
     }
 
     /// Describes the parameters, and finds the groups of the other locals: a few bytes can declare fifty thousand, so only

@@ -20,27 +20,40 @@ struct Operand: BitwiseCopyable {
     /// What the parity flag, which means "unordered", does to a condition.
     enum Parity: UInt32, BitwiseCopyable { case ignored, excludes, includes }
 
-    var kind: Kind
-    var type: OperandType
-    var register: UInt8 = 0
-    var index: UInt32 = 0
-    var bits: UInt64 = 0
+    /// All but ``bits`` in one word, so that an operand is copied and passed on in two registers: kind, type, register,
+    /// and ``index`` in the high half.
+    private var word: UInt64
+    var bits: UInt64
 
-    static func constant(_ type: OperandType, _ bits: UInt64) -> Operand { Operand(kind: .constant, type: type, bits: bits) }
-    static func vectorConstant(at position: UInt32) -> Operand {
+    @inline(__always)
+    init(kind: Kind, type: OperandType, register: UInt8 = 0, index: UInt32 = 0, bits: UInt64 = 0) {
+        word = UInt64(kind.rawValue) | UInt64(type.rawValue) &<< 8 | UInt64(register) &<< 16 | UInt64(index) &<< 32
+        self.bits = bits
+    }
+
+    @inline(__always) var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: word)) ?? .slot }
+    @inline(__always) var type: OperandType { OperandType(rawValue: UInt8(truncatingIfNeeded: word &>> 8)) ?? .i64 }
+    @inline(__always) var index: UInt32 { UInt32(truncatingIfNeeded: word &>> 32) }
+    @inline(__always) var register: UInt8 {
+        get { UInt8(truncatingIfNeeded: word &>> 16) }
+        set { word = word & ~0xFF_0000 | UInt64(newValue) &<< 16 }
+    }
+
+    @inline(__always) static func constant(_ type: OperandType, _ bits: UInt64) -> Operand { Operand(kind: .constant, type: type, bits: bits) }
+    @inline(__always) static func vectorConstant(at position: UInt32) -> Operand {
         Operand(kind: .constant, type: .v128, index: position &+ 1)
     }
-    static func local(_ type: OperandType, _ index: UInt32) -> Operand { Operand(kind: .local, type: type, index: index) }
-    static func register(_ type: OperandType, _ register: Register) -> Operand {
+    @inline(__always) static func local(_ type: OperandType, _ index: UInt32) -> Operand { Operand(kind: .local, type: type, index: index) }
+    @inline(__always) static func register(_ type: OperandType, _ register: Register) -> Operand {
         Operand(kind: .register, type: type, register: register.rawValue)
     }
-    static func vector(_ type: OperandType, _ register: VectorRegister) -> Operand {
+    @inline(__always) static func vector(_ type: OperandType, _ register: VectorRegister) -> Operand {
         Operand(kind: .register, type: type, register: register.rawValue)
     }
-    static func slot(_ type: OperandType, _ height: Int) -> Operand {
+    @inline(__always) static func slot(_ type: OperandType, _ height: Int) -> Operand {
         Operand(kind: .slot, type: type, index: UInt32(truncatingIfNeeded: height))
     }
-    static func condition(_ condition: Condition, _ parity: Parity = .ignored) -> Operand {
+    @inline(__always) static func condition(_ condition: Condition, _ parity: Parity = .ignored) -> Operand {
         Operand(kind: .condition, type: .i32, register: condition.rawValue, index: parity.rawValue)
     }
 

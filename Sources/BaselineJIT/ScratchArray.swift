@@ -1,3 +1,5 @@
+import WasmModel
+
 /// A growing array of plain values for the compiler's own state: no retain, no uniqueness check, no copy on write.
 ///
 /// A hot file: every instruction compiled reads and writes several of these. What makes it safe: an index is one that
@@ -53,16 +55,6 @@ struct ScratchArray<Element: BitwiseCopyable>: ~Copyable {
         self.count = count
     }
 
-    /// Replaces the contents.
-    mutating func assign(_ elements: [Element]) {
-        if elements.count > capacity { grow(to: max(elements.count, capacity * 2)) }
-        count = elements.count
-        unsafe elements.withUnsafeBufferPointer { source in
-            guard let start = source.baseAddress else { return }
-            unsafe base.update(from: start, count: source.count)
-        }
-    }
-
     /// A copy of the contents.
     var elements: [Element] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
 
@@ -73,5 +65,34 @@ struct ScratchArray<Element: BitwiseCopyable>: ~Copyable {
         unsafe base.deallocate()
         unsafe base = moved
         capacity = larger
+    }
+}
+
+/// The instructions of the body at hand, lent by ``lending(_:_:)`` and not copied.
+///
+/// What makes it safe: the array they stand in outlives every use, and an index is one below ``count``, which is asserted
+/// in a debug build; the last instruction of valid code is an `end`, behind which nobody looks.
+@safe
+struct LentInstructions {
+    private var base: UnsafePointer<Instruction>?
+    private(set) var count = 0
+
+    init() { unsafe base = nil }
+
+    private init(_ buffer: UnsafeBufferPointer<Instruction>) {
+        unsafe base = buffer.baseAddress
+        count = buffer.count
+    }
+
+    @inline(__always)
+    subscript(_ index: Int) -> Instruction {
+        assert(index >= 0 && index < count)
+        return unsafe base.unsafelyUnwrapped[index]
+    }
+
+    static func lending<E: Error>(
+        _ instructions: [Instruction], _ body: (LentInstructions) throws(E) -> Void
+    ) throws(E) {
+        try unsafe instructions.withUnsafeBufferPointer { (buffer) throws(E) in try unsafe body(LentInstructions(buffer)) }
     }
 }

@@ -26,23 +26,23 @@ extension Assembler {
 
     @inlinable
     public mutating func `return`() {
-        buffer.reserve(1)
         buffer.append(0xC3)
+        buffer.settle()
     }
 
     /// `ret count`: also drops `count` bytes of arguments.
     @inlinable
     public mutating func `return`(dropping count: UInt16) {
-        buffer.reserve(8)
         buffer.append(0xC2)
         buffer.append(UInt64(count), bytes: 2)
+        buffer.settle()
     }
 
     @inlinable
     public mutating func push(_ source: Register) {
-        buffer.reserve(2)
         if source.rawValue > 7 { buffer.append(0x41) }
         buffer.append(0x50 | source.rawValue & 7)
+        buffer.settle()
     }
 
     @inlinable
@@ -52,17 +52,17 @@ extension Assembler {
 
     @inlinable
     public mutating func push(immediate: Int32) {
-        buffer.reserve(16)
         let short = Int32(Int8(truncatingIfNeeded: immediate)) == immediate
         buffer.append(short ? 0x6A : 0x68)
         buffer.append(UInt64(UInt32(bitPattern: immediate)), bytes: short ? 1 : 4)
+        buffer.settle()
     }
 
     @inlinable
     public mutating func pop(_ destination: Register) {
-        buffer.reserve(2)
         if destination.rawValue > 7 { buffer.append(0x41) }
         buffer.append(0x58 | destination.rawValue & 7)
+        buffer.settle()
     }
 
     @inlinable
@@ -73,16 +73,16 @@ extension Assembler {
     /// `ud2`: an invalid opcode, for what must not be reached.
     @inlinable
     public mutating func undefined() {
-        buffer.reserve(2)
         buffer.append(0x0F)
         buffer.append(0x0B)
+        buffer.settle()
     }
 
     /// `int3`, which fills gaps.
     @inlinable
     public mutating func breakpoint() {
-        buffer.reserve(1)
         buffer.append(0xCC)
+        buffer.settle()
     }
 
     /// Fills with `int3` up to a multiple of `boundary`, a power of two. For gaps that nothing runs into.
@@ -115,7 +115,6 @@ extension Assembler {
 
     @inlinable @inline(__always)
     mutating func lock() {
-        buffer.reserve(1)
         buffer.append(0xF0)
     }
 
@@ -123,16 +122,16 @@ extension Assembler {
     @inlinable
     public mutating func exchange(_ size: OperandSize, _ address: Address, _ register: Register) {
         emit(
-            InstructionForm(.none, .primary, 0x86).sized(size), reg: register.rawValue, address,
-            rex: Self.needsREX(size, register))
+            0x86, size, reg: register.rawValue, address,
+            rex: Self.forcedREX(size, register))
     }
 
     /// `xchg first, second`
     @inlinable
     public mutating func exchange(_ size: OperandSize, _ first: Register, _ second: Register) {
         emit(
-            InstructionForm(.none, .primary, 0x86).sized(size), reg: second.rawValue, rm: first.rawValue,
-            rex: Self.needsREX(size, first) || Self.needsREX(size, second))
+            0x86, size, reg: second.rawValue, rm: first.rawValue,
+            rex: Self.forcedREX(size, first) | Self.forcedREX(size, second))
     }
 
     /// `lock cmpxchg [address], replacement`; the expected and the found value are in the accumulator.
@@ -141,7 +140,7 @@ extension Assembler {
         lock()
         emit(
             InstructionForm(.none, .m0F, 0xB0).sized(size), reg: replacement.rawValue, address,
-            rex: Self.needsREX(size, replacement))
+            rex: Self.forcedREX(size, replacement))
     }
 
     /// `lock xadd [address], register`
@@ -150,7 +149,7 @@ extension Assembler {
         lock()
         emit(
             InstructionForm(.none, .m0F, 0xC0).sized(size), reg: register.rawValue, address,
-            rex: Self.needsREX(size, register))
+            rex: Self.forcedREX(size, register))
     }
 
     /// `lock add`, `lock or` and their kin, without the old value.
@@ -163,9 +162,9 @@ extension Assembler {
     /// `mfence`
     @inlinable
     public mutating func fence() {
-        buffer.reserve(3)
         buffer.append(0x0F)
         buffer.append(0xAE)
         buffer.append(0xF0)
+        buffer.settle()
     }
 }

@@ -15,10 +15,12 @@ public enum UnaryOperation: UInt8, CaseIterable, Sendable {
 
 /// Integer instructions. Operands stand in Intel's order: destination first.
 extension Assembler {
-    /// Byte operands in `rsp`…`rdi` need a REX prefix to mean `spl`…`dil` (Intel SDM volume 2, 2.2.1.2).
+    /// Byte operands in `rsp`…`rdi` need a REX prefix to mean `spl`…`dil` (Intel SDM volume 2, 2.2.1.2): 0x40, or zero.
     @inlinable @inline(__always)
-    static func needsREX(_ size: OperandSize, _ register: Register) -> Bool {
-        size == .byte && register.rawValue &- 4 < 4
+    static func forcedREX(_ size: OperandSize, _ register: Register) -> UInt32 {
+        let isByte = (UInt32(size.rawValue) &- 1) &>> 31
+        let isOfThem = UInt32(register.rawValue &>> 2 & 1) & ~UInt32(register.rawValue &>> 3)
+        return (isByte & isOfThem) &<< 6
     }
 
     @inlinable @inline(__always)
@@ -36,31 +38,31 @@ extension Assembler {
     @inlinable
     public mutating func move(_ size: OperandSize, _ destination: Register, _ source: Register) {
         emit(
-            InstructionForm(.none, .primary, 0x88).sized(size), reg: source.rawValue, rm: destination.rawValue,
-            rex: Self.needsREX(size, source) || Self.needsREX(size, destination))
+            0x88, size, reg: source.rawValue, rm: destination.rawValue,
+            rex: Self.forcedREX(size, source) | Self.forcedREX(size, destination))
     }
 
     /// `mov destination, [address]`; byte and word loads keep the upper bits, see ``loadZeroExtended(_:_:_:)``.
     @inlinable
     public mutating func load(_ size: OperandSize, _ destination: Register, _ address: Address) {
         emit(
-            InstructionForm(.none, .primary, 0x8A).sized(size), reg: destination.rawValue, address,
-            rex: Self.needsREX(size, destination))
+            0x8A, size, reg: destination.rawValue, address,
+            rex: Self.forcedREX(size, destination))
     }
 
     /// `mov [address], source`
     @inlinable
     public mutating func store(_ size: OperandSize, _ address: Address, _ source: Register) {
         emit(
-            InstructionForm(.none, .primary, 0x88).sized(size), reg: source.rawValue, address,
-            rex: Self.needsREX(size, source))
+            0x88, size, reg: source.rawValue, address,
+            rex: Self.forcedREX(size, source))
     }
 
     /// `mov [address], immediate`, sign-extended to 64 bits if need be.
     @inlinable
     public mutating func store(_ size: OperandSize, _ address: Address, immediate: Int32) {
         let bytes = Self.immediateBytes(size)
-        emit(InstructionForm(.none, .primary, 0xC6).sized(size), reg: 0, address, immediate: bytes)
+        emit(0xC6, size, reg: 0, address, immediate: bytes)
         buffer.append(UInt64(UInt32(bitPattern: immediate)), bytes: bytes)
     }
 
@@ -69,10 +71,10 @@ extension Assembler {
     public mutating func move(_ destination: Register, immediate value: UInt64) {
         let low = destination.rawValue & 7
         if value <= 0xFFFF_FFFF {
-            buffer.reserve(Self.longestInstruction)
             if destination.rawValue > 7 { buffer.append(0x41) }
             buffer.append(0xB8 | low)
             buffer.append32(UInt32(truncatingIfNeeded: value))
+            buffer.settle()
         } else if Int64(bitPattern: value) == Int64(Int32(truncatingIfNeeded: value)) {
             emit(InstructionForm(.none, .primary, 0xC7, w: true), reg: 0, rm: destination.rawValue)
             buffer.append32(UInt32(truncatingIfNeeded: value))
@@ -84,27 +86,27 @@ extension Assembler {
     /// `movabs destination, value`: ten bytes whatever the value.
     @inlinable
     public mutating func moveWhole(_ destination: Register, _ value: UInt64) {
-        buffer.reserve(Self.longestInstruction)
         buffer.append(0x48 | destination.rawValue &>> 3)
         buffer.append(0xB8 | destination.rawValue & 7)
         buffer.append(value, bytes: 8)
+        buffer.settle()
     }
 
     /// `movabs destination, symbol + addend`
     @inlinable
     public mutating func move(_ destination: Register, symbol: UInt32, addend: Int64 = 0) {
-        buffer.reserve(Self.longestInstruction)
         buffer.append(0x48 | destination.rawValue &>> 3)
         buffer.append(0xB8 | destination.rawValue & 7)
         relocate(.absolute64, symbol: symbol, addend: addend)
         buffer.append(0, bytes: 8)
+        buffer.settle()
     }
 
     /// `movzx destination, source`: the whole register is defined. For dwords and qwords a `mov`.
     @inlinable
     public mutating func zeroExtend(_ size: OperandSize, _ destination: Register, _ source: Register) {
         switch size {
-        case .byte: emit(InstructionForm(.none, .m0F, 0xB6), reg: destination.rawValue, rm: source.rawValue, rex: Self.needsREX(.byte, source))
+        case .byte: emit(InstructionForm(.none, .m0F, 0xB6), reg: destination.rawValue, rm: source.rawValue, rex: Self.forcedREX(.byte, source))
         case .word: emit(InstructionForm(.none, .m0F, 0xB7), reg: destination.rawValue, rm: source.rawValue)
         case .dword, .qword: move(size, destination, source)
         }
@@ -125,7 +127,7 @@ extension Assembler {
     public mutating func signExtend(_ size: OperandSize, to target: OperandSize, _ destination: Register, _ source: Register) {
         emit(
             Self.signExtension(size).sizedWithoutByte(target), reg: destination.rawValue, rm: source.rawValue,
-            rex: Self.needsREX(size, source))
+            rex: Self.forcedREX(size, source))
     }
 
     /// `movsx`/`movsxd` from memory; `target` is `.dword` or `.qword` and wider than `size`.
@@ -154,22 +156,22 @@ extension Assembler {
     @inlinable
     public mutating func arithmetic(_ operation: ArithmeticOperation, _ size: OperandSize, _ destination: Register, _ source: Register) {
         emit(
-            InstructionForm(.none, .primary, operation.rawValue &<< 3).sized(size), reg: source.rawValue, rm: destination.rawValue,
-            rex: Self.needsREX(size, source) || Self.needsREX(size, destination))
+            operation.rawValue &<< 3, size, reg: source.rawValue, rm: destination.rawValue,
+            rex: Self.forcedREX(size, source) | Self.forcedREX(size, destination))
     }
 
     @inlinable
     public mutating func arithmetic(_ operation: ArithmeticOperation, _ size: OperandSize, _ destination: Register, _ source: Address) {
         emit(
-            InstructionForm(.none, .primary, operation.rawValue &<< 3 | 2).sized(size), reg: destination.rawValue, source,
-            rex: Self.needsREX(size, destination))
+            operation.rawValue &<< 3 | 2, size, reg: destination.rawValue, source,
+            rex: Self.forcedREX(size, destination))
     }
 
     @inlinable
     public mutating func arithmetic(_ operation: ArithmeticOperation, _ size: OperandSize, _ destination: Address, _ source: Register) {
         emit(
-            InstructionForm(.none, .primary, operation.rawValue &<< 3).sized(size), reg: source.rawValue, destination,
-            rex: Self.needsREX(size, source))
+            operation.rawValue &<< 3, size, reg: source.rawValue, destination,
+            rex: Self.forcedREX(size, source))
     }
 
     /// The immediate is sign-extended to the operand size; bytes and words take its low bits.
@@ -181,8 +183,8 @@ extension Assembler {
             return
         }
         emit(
-            InstructionForm(.none, .primary, short ? 0x82 : 0x80).sized(size), reg: operation.rawValue, rm: destination.rawValue,
-            rex: Self.needsREX(size, destination))
+            short ? 0x82 : 0x80, size, reg: operation.rawValue, rm: destination.rawValue,
+            rex: Self.forcedREX(size, destination))
         buffer.append(UInt64(UInt32(bitPattern: immediate)), bytes: short ? 1 : Self.immediateBytes(size))
     }
 
@@ -190,25 +192,25 @@ extension Assembler {
     public mutating func arithmetic(_ operation: ArithmeticOperation, _ size: OperandSize, _ destination: Address, immediate: Int32) {
         let short = Int32(Int8(truncatingIfNeeded: immediate)) == immediate && size != .byte
         let bytes = short ? 1 : Self.immediateBytes(size)
-        emit(InstructionForm(.none, .primary, short ? 0x82 : 0x80).sized(size), reg: operation.rawValue, destination, immediate: bytes)
+        emit(short ? 0x82 : 0x80, size, reg: operation.rawValue, destination, immediate: bytes)
         buffer.append(UInt64(UInt32(bitPattern: immediate)), bytes: bytes)
     }
 
     /// The short form that works on `al`, `ax`, `eax` or `rax` only: no ModRM byte.
     @usableFromInline
     mutating func accumulator(_ opcode: UInt8, _ size: OperandSize, _ immediate: Int32) {
-        buffer.reserve(Self.longestInstruction)
         if size == .word { buffer.append(0x66) }
         if size == .qword { buffer.append(0x48) }
         buffer.append(size == .byte ? opcode : opcode | 1)
         buffer.append(UInt64(UInt32(bitPattern: immediate)), bytes: Self.immediateBytes(size))
+        buffer.settle()
     }
 
     @inlinable
     public mutating func test(_ size: OperandSize, _ first: Register, _ second: Register) {
         emit(
-            InstructionForm(.none, .primary, 0x84).sized(size), reg: second.rawValue, rm: first.rawValue,
-            rex: Self.needsREX(size, first) || Self.needsREX(size, second))
+            0x84, size, reg: second.rawValue, rm: first.rawValue,
+            rex: Self.forcedREX(size, first) | Self.forcedREX(size, second))
     }
 
     @inlinable
@@ -217,7 +219,7 @@ extension Assembler {
             accumulator(0xA8, size, immediate)
             return
         }
-        emit(InstructionForm(.none, .primary, 0xF6).sized(size), reg: 0, rm: first.rawValue, rex: Self.needsREX(size, first))
+        emit(0xF6, size, reg: 0, rm: first.rawValue, rex: Self.forcedREX(size, first))
         buffer.append(UInt64(UInt32(bitPattern: immediate)), bytes: Self.immediateBytes(size))
     }
 
@@ -243,22 +245,22 @@ extension Assembler {
     @inlinable
     public mutating func unary(_ operation: UnaryOperation, _ size: OperandSize, _ operand: Register) {
         emit(
-            InstructionForm(.none, .primary, 0xF6).sized(size), reg: operation.rawValue, rm: operand.rawValue,
-            rex: Self.needsREX(size, operand))
+            0xF6, size, reg: operation.rawValue, rm: operand.rawValue,
+            rex: Self.forcedREX(size, operand))
     }
 
     @inlinable
     public mutating func unary(_ operation: UnaryOperation, _ size: OperandSize, _ operand: Address) {
-        emit(InstructionForm(.none, .primary, 0xF6).sized(size), reg: operation.rawValue, operand)
+        emit(0xF6, size, reg: operation.rawValue, operand)
     }
 
     /// `cwd`, `cdq` or `cqo`: the sign of the accumulator fills `rdx`.
     @inlinable
     public mutating func signExtendAccumulator(_ size: OperandSize) {
-        buffer.reserve(2)
         if size == .word { buffer.append(0x66) }
         if size == .qword { buffer.append(0x48) }
         buffer.append(0x99)
+        buffer.settle()
     }
 
     // MARK: Shifts and bits
@@ -268,8 +270,8 @@ extension Assembler {
     public mutating func shift(_ operation: ShiftOperation, _ size: OperandSize, _ operand: Register, by count: UInt8) {
         let once = count == 1
         emit(
-            InstructionForm(.none, .primary, once ? 0xD0 : 0xC0).sized(size), reg: operation.rawValue, rm: operand.rawValue,
-            rex: Self.needsREX(size, operand))
+            once ? 0xD0 : 0xC0, size, reg: operation.rawValue, rm: operand.rawValue,
+            rex: Self.forcedREX(size, operand))
         if !once { buffer.append(count) }
     }
 
@@ -277,8 +279,8 @@ extension Assembler {
     @inlinable
     public mutating func shiftByCL(_ operation: ShiftOperation, _ size: OperandSize, _ operand: Register) {
         emit(
-            InstructionForm(.none, .primary, 0xD2).sized(size), reg: operation.rawValue, rm: operand.rawValue,
-            rex: Self.needsREX(size, operand))
+            0xD2, size, reg: operation.rawValue, rm: operand.rawValue,
+            rex: Self.forcedREX(size, operand))
     }
 
     /// `shlx`, `shrx` or `sarx` (BMI2): shift by any register, flags kept. Dwords and qwords; not for rotations.
@@ -310,7 +312,6 @@ extension Assembler {
     public mutating func integer(_ form: InstructionForm, _ size: OperandSize, _ destination: Register, _ source: Register) {
         if size == .word {
             // The size prefix stands before the mandatory one.
-            buffer.reserve(1)
             buffer.append(0x66)
         }
         emit(form.wide(size == .qword), reg: destination.rawValue, rm: source.rawValue)
@@ -325,11 +326,11 @@ extension Assembler {
     /// `bswap`, dwords and qwords.
     @inlinable
     public mutating func reverseBytes(_ size: OperandSize, _ operand: Register) {
-        buffer.reserve(3)
         let rex = (size == .qword ? 0x48 : 0x40) | operand.rawValue &>> 3
         if rex != 0x40 { buffer.append(rex) }
         buffer.append(0x0F)
         buffer.append(0xC8 | operand.rawValue & 7)
+        buffer.settle()
     }
 
     // MARK: Conditions
@@ -339,7 +340,7 @@ extension Assembler {
     public mutating func set(_ condition: Condition, _ destination: Register) {
         emit(
             InstructionForm(.none, .m0F, 0x90 | condition.rawValue), reg: 0, rm: destination.rawValue,
-            rex: Self.needsREX(.byte, destination))
+            rex: Self.forcedREX(.byte, destination))
     }
 
     /// `cmovcc destination, source`; words and wider.

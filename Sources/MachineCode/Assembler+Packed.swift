@@ -101,12 +101,11 @@ extension Assembler {
     /// The second operand, or the only one, at a label: a constant that stands in the code. Legacy.
     @inlinable
     public mutating func vector(_ form: InstructionForm, _ destination: VectorRegister, _ source: inout Label) {
-        buffer.reserve(Self.longestInstruction)
-        var head = Head()
-        head.legacy(form, rex: UInt32(destination.rawValue &>> 3) &<< 2)
-        head.add(0x05 | UInt32(destination.rawValue & 7) &<< 3)
+        let head = Head(
+            legacy: form, rex: UInt32(destination.rawValue &>> 3) &<< 2, Operand(atLabel: destination.rawValue))
         buffer.append(head.word, bytes: Int(head.shift &>> 3))
         appendDisplacement(to: &source)
+        buffer.settle()
     }
 
     /// VEX.
@@ -114,12 +113,12 @@ extension Assembler {
     public mutating func vector(
         _ form: InstructionForm, _ destination: VectorRegister, _ first: VectorRegister, _ second: inout Label
     ) {
-        buffer.reserve(Self.longestInstruction)
-        var head = Head()
-        head.vex(form, rex: UInt32(destination.rawValue &>> 3) &<< 2, second: UInt32(first.rawValue), wide: false)
-        head.add(0x05 | UInt32(destination.rawValue & 7) &<< 3)
+        let head = Head(
+            vex: form, rex: UInt32(destination.rawValue &>> 3) &<< 2, second: UInt32(first.rawValue), wide: false,
+            Operand(atLabel: destination.rawValue))
         buffer.append(head.word, bytes: Int(head.shift &>> 3))
         appendDisplacement(to: &second)
+        buffer.settle()
     }
 
     // MARK: VEX, three and four operands

@@ -8,9 +8,6 @@ public struct Assembler: ~Copyable {
     /// What a linker must still fill in, in order of offset.
     public private(set) var relocations: [Relocation] = []
 
-    /// Room for the longest instruction (15 bytes) and the surplus of the eight-byte stores that write it.
-    @usableFromInline static var longestInstruction: Int { 32 }
-
     public init(capacity: Int = 4096) { buffer = CodeBuffer(capacity: capacity) }
 
     /// The offset of the next instruction.

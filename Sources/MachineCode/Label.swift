@@ -48,57 +48,56 @@ extension Assembler {
     /// An entry of a jump table: the displacement of `label` from the end of the entry.
     @inlinable
     public mutating func tableEntry(_ label: inout Label) {
-        buffer.reserve(4)
         appendDisplacement(to: &label)
+        buffer.settle()
     }
 
     /// `lea destination, [rip + label]`
     @inlinable
     public mutating func loadAddress(_ destination: Register, of label: inout Label) {
-        buffer.reserve(Self.longestInstruction)
         buffer.append(0x48 | destination.rawValue &>> 1 & 4)
         buffer.append(0x8D)
         buffer.append(0x05 | (destination.rawValue & 7) &<< 3)
         appendDisplacement(to: &label)
+        buffer.settle()
     }
 
     @inlinable
     public mutating func jump(_ label: inout Label) {
-        buffer.reserve(8)
         buffer.append(0xE9)
         appendDisplacement(to: &label)
+        buffer.settle()
     }
 
     @inlinable
     public mutating func jump(_ condition: Condition, _ label: inout Label) {
-        buffer.reserve(8)
-        buffer.append(0x0F)
-        buffer.append(0x80 | condition.rawValue)
+        buffer.append(UInt64(0x800F | UInt32(condition.rawValue) &<< 8), bytes: 2)
         appendDisplacement(to: &label)
+        buffer.settle()
     }
 
     @inlinable
     public mutating func call(_ label: inout Label) {
-        buffer.reserve(8)
         buffer.append(0xE8)
         appendDisplacement(to: &label)
+        buffer.settle()
     }
 
     /// A call of a symbol the linker knows.
     @inlinable
     public mutating func call(symbol: UInt32) {
-        buffer.reserve(8)
         buffer.append(0xE8)
         relocate(.relative32, symbol: symbol, addend: -4)
         buffer.append32(0)
+        buffer.settle()
     }
 
     /// A jump to a symbol the linker knows.
     @inlinable
     public mutating func jump(symbol: UInt32) {
-        buffer.reserve(8)
         buffer.append(0xE9)
         relocate(.relative32, symbol: symbol, addend: -4)
         buffer.append32(0)
+        buffer.settle()
     }
 }

@@ -33,6 +33,11 @@ public struct VectorRegister: RawRepresentable, Hashable, Sendable {
 /// How many bytes an integer instruction works on.
 public enum OperandSize: UInt8, CaseIterable, Sendable {
     case byte, word, dword, qword
+
+    /// 32 or 64 bits.
+    @usableFromInline @inline(__always) var isFullWidth: Bool { rawValue >= 2 }
+    /// Of these two, 1 for 64 bits: REX.W.
+    @usableFromInline @inline(__always) var wide: UInt32 { UInt32(rawValue & 1) }
 }
 
 /// A condition of `jcc`, `setcc` and `cmovcc`, by its number in the opcode. Flipping bit 0 negates it.
@@ -63,62 +68,73 @@ public enum Scale: UInt8, CaseIterable, Sendable {
     case one, two, four, eight
 }
 
-/// A memory operand.
+/// A memory operand, as far encoded as it can be without the register that stands beside it: whoever makes one mostly
+/// does so with a base that the compiler knows.
 public struct Address: Hashable, Sendable {
-    @usableFromInline static var none: UInt8 { 0xFF }
-    @usableFromInline static var instructionPointer: UInt8 { 0xFE }
-    @usableFromInline static var symbolic: UInt8 { 0xFD }
-
-    @usableFromInline var base: UInt8
-    @usableFromInline var index: UInt8
-    @usableFromInline var scale: Scale
+    /// The SIB byte in bits 0-7, zero if there is none; ModRM.rm in 8-10, REX.X and REX.B in 12 and 13, and the flags below.
+    @usableFromInline var form: UInt32
     public var displacement: Int32
     @usableFromInline var symbol: UInt32 = 0
 
+    @usableFromInline static var hasSIB: UInt32 { 1 &<< 16 }
+    /// The base would mean something else without a displacement.
+    @usableFromInline static var needsDisplacement: UInt32 { 1 &<< 17 }
+    /// ModRM.mod is zero, and four bytes of displacement follow all the same.
+    @usableFromInline static var hasNoBase: UInt32 { 1 &<< 18 }
+    @usableFromInline static var isSymbolic: UInt32 { 1 &<< 19 }
+
     @usableFromInline @inline(__always)
-    init(base: UInt8, index: UInt8, scale: Scale, displacement: Int32) {
-        self.base = base
-        self.index = index
-        self.scale = scale
+    init(form: UInt32, displacement: Int32) {
+        self.form = form
         self.displacement = displacement
     }
 
     /// `[base + displacement]`
     @inlinable @inline(__always)
     public init(_ base: Register, _ displacement: Int32 = 0) {
-        self.init(base: base.rawValue, index: Self.none, scale: .one, displacement: displacement)
+        let low = UInt32(base.rawValue & 7)
+        // Where the base is `rsp` or `r12` there must be a SIB byte, whose index 4 means that there is none.
+        let sib = low == 4 ? Self.hasSIB | 4 &<< 3 | low : 0
+        let flags = low == 5 ? Self.needsDisplacement : 0
+        self.init(form: sib | low &<< 8 | flags | UInt32(base.rawValue &>> 3) &<< 12, displacement: displacement)
     }
 
     /// `[base + index * scale + displacement]`; `rsp` cannot be an index.
     @inlinable @inline(__always)
     public init(_ base: Register, _ index: Register, _ scale: Scale = .one, _ displacement: Int32 = 0) {
         assert(index != .rsp, "rsp cannot be an index")
-        self.init(base: base.rawValue, index: index.rawValue, scale: scale, displacement: displacement)
+        let low = UInt32(base.rawValue & 7)
+        let sib = UInt32(scale.rawValue) &<< 6 | UInt32(index.rawValue & 7) &<< 3 | low
+        let rex = UInt32(index.rawValue &>> 3) &<< 1 | UInt32(base.rawValue &>> 3)
+        let flags = Self.hasSIB | (low == 5 ? Self.needsDisplacement : 0)
+        self.init(form: sib | 4 &<< 8 | rex &<< 12 | flags, displacement: displacement)
     }
 
     /// `[index * scale + displacement]` with no base.
     @inlinable
     public init(index: Register, _ scale: Scale, _ displacement: Int32) {
         assert(index != .rsp, "rsp cannot be an index")
-        self.init(base: Self.none, index: index.rawValue, scale: scale, displacement: displacement)
+        let sib = UInt32(scale.rawValue) &<< 6 | UInt32(index.rawValue & 7) &<< 3 | 5
+        let rex = UInt32(index.rawValue &>> 3) &<< 1
+        self.init(form: sib | 4 &<< 8 | rex &<< 12 | Self.hasSIB | Self.hasNoBase, displacement: displacement)
     }
 
     /// `[displacement]`, the lowest or highest 2 GiB of the address space.
     @inlinable
     public init(absolute displacement: Int32) {
-        self.init(base: Self.none, index: Self.none, scale: .one, displacement: displacement)
+        self.init(form: 4 &<< 3 | 5 | 4 &<< 8 | Self.hasSIB | Self.hasNoBase, displacement: displacement)
     }
 
     /// `[rip + displacement]`, counted from the end of the instruction.
     @inlinable
     public init(afterInstruction displacement: Int32) {
-        self.init(base: Self.instructionPointer, index: Self.none, scale: .one, displacement: displacement)
+        self.init(form: 5 &<< 8 | Self.hasNoBase, displacement: displacement)
     }
 
     /// `[rip + symbol + addend]`: the assembler leaves a ``Relocation`` behind.
     @inlinable
     public init(symbol: UInt32, addend: Int32 = 0) {
-        self.init(base: Self.symbolic, index: Self.none, scale: .one, displacement: addend)
+        self.init(form: 5 &<< 8 | Self.hasNoBase | Self.isSymbolic, displacement: addend)
         self.symbol = symbol
     }
 }
