@@ -15,9 +15,14 @@ struct Executable {
     }()
     static let isBuilt = FileManager.default.isExecutableFile(atPath: url.path)
 
-    /// - Parameter interruption: seconds after which it gets a Ctrl-C.
-    static func run(_ arguments: [String], in folder: URL? = nil, interruption: Double? = nil) throws -> End {
+    /// - Parameters:
+    ///   - path: where it finds other programs, if not where this process does.
+    ///   - interruption: seconds after which it gets a Ctrl-C.
+    static func run(
+        _ arguments: [String], in folder: URL? = nil, path: String? = nil, interruption: Double? = nil
+    ) throws -> End {
         let process = Process()
+        if let path { process.environment = ProcessInfo.processInfo.environment.merging(["PATH": path]) { $1 } }
         process.executableURL = url
         process.arguments = arguments
         process.currentDirectoryURL = folder

@@ -10,6 +10,8 @@ struct BenchRow {
         case bytesEach(Double)
         /// Of the whole.
         case share(Double)
+        /// Of memory.
+        case bytes(Double)
     }
     var name: String
     /// `nil` for what no engine takes part in.
@@ -26,6 +28,14 @@ struct BenchRow {
         return row
     }
 
+    /// The row of a speed with its ratios to the times that peers took for as many bytes.
+    func compared(with peers: [(peer: String, seconds: Double)], bytes: Int) -> BenchRow {
+        guard case .megabytesPerSecond(let speed) = figure else { return self }
+        var row = self
+        row.ratios = peers.map { ($0.peer, Double(bytes) / 1e6 / speed / $0.seconds) }
+        return row
+    }
+
     var json: JSON {
         var object = JSONObject([("name", JSON(name))])
         if let engine { object["engine"] = JSON(engine) }
@@ -34,6 +44,7 @@ struct BenchRow {
         case .megabytesPerSecond(let speed): object["megabytesPerSecond"] = JSON(speed)
         case .bytesEach(let bytes): object["bytesEach"] = JSON(bytes)
         case .share(let share): object["share"] = JSON(share)
+        case .bytes(let bytes): object["bytes"] = JSON(bytes)
         }
         if engine != nil { object["ratio"] = .object(JSONObject(ratios.map { ($0.peer, JSON($0.ratio)) })) }
         return .object(object)
@@ -49,6 +60,7 @@ struct BenchRow {
             case .megabytesPerSecond(let speed): Decimals.text(speed, places: 1) + " MB/s"
             case .bytesEach(let bytes): Decimals.text(bytes, places: 0) + " bytes each"
             case .share(let share): Decimals.text(100 * share, places: 1) + " %"
+            case .bytes(let bytes): Decimals.text(bytes / 1e6, places: 2) + " MB"
             }
         let peers = ratios.map { "  \(Decimals.text($0.ratio, places: 2))× \($0.peer)" }.joined()
         return [name.padded(24), (engine ?? "").padded(14), number].joined() + peers

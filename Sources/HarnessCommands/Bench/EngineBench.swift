@@ -52,7 +52,7 @@ struct EngineBench {
     }
 
     /// Bytes of modules that are decoded, validated and compiled, in a second.
-    func compilation(of modules: [[UInt8]]) throws -> BenchRow {
+    func compilation(of modules: [[UInt8]], _ name: String) throws -> BenchRow {
         var best = UInt64.max
         for _ in 0..<rounds {
             var spent: UInt64 = 0
@@ -67,7 +67,7 @@ struct EngineBench {
         }
         let bytes = Double(modules.reduce(0) { $0 + $1.count })
         return BenchRow(
-            name: "compile/throughput", engine: engine.identity.name,
+            name: name, engine: engine.identity.name,
             figure: .megabytesPerSecond(bytes / 1e6 / (Double(best) / 1e9)))
     }
 

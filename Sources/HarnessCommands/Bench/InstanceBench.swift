@@ -7,6 +7,7 @@ import WasmModel
 struct InstanceBench {
     var engine: any Engine
     var instances = 10_000
+    var lives = 100_000
 
     /// A module with one memory of a page, a table, a global and a function, small as they come.
     private static let module: [UInt8] = [
@@ -48,6 +49,21 @@ struct InstanceBench {
         }
         let bytes = max(Self.residentBytes() - before, 0)
         return row("memory/\(instances)-instances", .bytesEach(Double(bytes) / Double(instances)))
+    }
+
+    /// Resident memory while ``lives`` modules are loaded, instantiated, called and ended one after the other, each with
+    /// a store of its own: a row for each tenth of them, the first a tenth after the beginning.
+    func curve() throws -> [BenchRow] {
+        try (1...10).map { tenth in
+            for _ in 0..<(lives / 10) {
+                let store = try engine.makeStore(StoreConfiguration())
+                guard case .module(let module) = try store.load(Self.module),
+                    case .instance(let instance) = try store.instantiate(module),
+                    try store.invoke(instance, "run", with: []) == .returned([.i32(42)])
+                else { throw refusal }
+            }
+            return row("memory/lives/\(lives / 10 * tenth)", .bytes(Double(Self.residentBytes())))
+        }
     }
 
     private var refusal: EngineBench.WrongResult { EngineBench.WrongResult(message: "the module does not run") }

@@ -8,9 +8,9 @@ enum Disassembler {
         var text: String
     }
 
-    private static let path = ["/usr/bin/objdump", "/usr/local/bin/objdump"].first {
-        FileManager.default.isExecutableFile(atPath: $0)
-    }
+    /// The first `objdump` of the folders that `PATH` names.
+    private static let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        .map { $0 + "/objdump" }.first { FileManager.default.isExecutableFile(atPath: $0) }
 
     /// One row for each instruction, in Intel's notation; nil without a disassembler.
     static func rows(of code: [UInt8]) -> [Row]? {

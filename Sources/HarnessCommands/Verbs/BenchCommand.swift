@@ -19,6 +19,9 @@ struct BenchCommand: AsyncParsableCommand {
             same \
             run; a ratio below 1 is faster than the peer.
 
+            'memory/lives', which is made only if it is named, prints resident memory while 100,000 modules are \
+            loaded, instantiated, called and ended.
+
             'workers', which is made only if it is named, measures by the wall clock what running an engine in a worker \
             adds to a small module, and provokes deaths of workers in every way there is.
             """)
@@ -69,14 +72,16 @@ struct BenchCommand: AsyncParsableCommand {
             }
         }
 
-        let peers =
-            peers && (wants("kernel", among: chosen) || wants("latency/small", among: chosen)) ? PythonPeer.found() : []
+        let comparable = ["kernel", "latency/small", "compile/compiled-code", "compile/large-module"]
+        let peers = peers && comparable.contains { wants($0, among: chosen) } ? PythonPeer.found() : []
         /// Peers first, so that every row of ours has its ratios.
-        func peerSeconds(_ name: String, _ measure: (PythonPeer) -> Double?) throws -> [(peer: String, seconds: Double)]
-        {
+        func peerSeconds(
+            _ name: String, bytes: Int? = nil, _ measure: (PythonPeer) -> Double?
+        ) throws -> [(peer: String, seconds: Double)] {
             try peers.compactMap { peer in
                 guard let seconds = measure(peer) else { return nil }
-                let row = BenchRow(name: name, engine: peer.name, figure: .seconds(seconds))
+                let figure = bytes.map { BenchRow.Figure.megabytesPerSecond(Double($0) / 1e6 / seconds) }
+                let row = BenchRow(name: name, engine: peer.name, figure: figure ?? .seconds(seconds))
                 rows.append(row)
                 if json != "-" { try StandardOutput.write(row.text + "\n") }
                 return (peer.name, seconds)
@@ -99,11 +104,23 @@ struct BenchCommand: AsyncParsableCommand {
                 }
             }
         }
-        if wants("compile", among: chosen) {
+        if wants("compile/throughput", among: chosen) {
             let modules = CompileCorpus.modules()
             for engine in engines {
                 try measure("compile on \(engine.identity.name)") {
-                    try EngineBench(engine: engine).compilation(of: modules)
+                    try EngineBench(engine: engine).compilation(of: modules, "compile/throughput")
+                }
+            }
+        }
+        let largeModules = [
+            ("compile/large-module", CompileCorpus.largeModule), ("compile/compiled-code", CompiledCode.module),
+        ]
+        for (name, makeModule) in largeModules where wants(name, among: chosen) {
+            let module = makeModule()
+            let times = try peerSeconds(name, bytes: module.count) { $0.compilation(of: module) }
+            for engine in engines {
+                try measure("\(name) on \(engine.identity.name)") {
+                    try EngineBench(engine: engine).compilation(of: [module], name).compared(with: times, bytes: module.count)
                 }
             }
         }
@@ -135,8 +152,11 @@ struct BenchCommand: AsyncParsableCommand {
             if wants("latency/instantiate", among: chosen) {
                 try measure("instantiation on \(engine.identity.name)") { try bench.instantiation() }
             }
-            if wants("memory", among: chosen) {
+            if wants("memory/instances", among: chosen) {
                 try measure("instances on \(engine.identity.name)") { try bench.residence() }
+            }
+            if chosen.contains("memory/lives") {
+                for row in try bench.curve() { try measure(row.name) { row } }
             }
         }
         if chosen.contains("workers"), let small = try kernelFolder()?.small {
