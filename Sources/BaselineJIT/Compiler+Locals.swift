@@ -124,8 +124,9 @@ extension Compiler {
         var integer = Self.greatest(rankedIntegers, below: .max), vector = Self.greatest(rankedVectors, below: .max)
         while true {
             // Without calls a register that they lose costs nothing; one that must be saved has to gain something.
-            let leastOfIntegers: UInt32 =
-                keptLeft > 0 ? (lostLeft > 0 && callWeight == 0 ? 0 : 2) : lostLeft > 0 ? (callWeight == 0 ? 0 : max(callCost, 2)) : .max
+            var leastOfIntegers = UInt32.max
+            if lostLeft > 0 { leastOfIntegers = callWeight == 0 ? 0 : max(callCost, 2) }
+            if keptLeft > 0 { leastOfIntegers = min(leastOfIntegers, 2) }
             let mayBeInteger = UInt32(integer &>> 32) > leastOfIntegers
             let mayBeVector = vectorsLeft > 0 && UInt32(vector &>> 32) > leastOfVectors
             guard mayBeInteger || mayBeVector else { break }

@@ -2,8 +2,8 @@ import ModuleGeneration
 import WasmBinary
 import WasmModel
 
-/// One large module of functions that nobody wrote, in which instructions are as frequent as in what a compiler makes of
-/// C: a third of them locals, a fifth constants, then addition, exclusive or, shifts, loads and stores, and one block
+/// One large module of functions that nobody wrote, in which instructions are as frequent as in what a compiler makes
+/// of C: a third of them locals, a fifth constants, then addition, exclusive or, shifts, loads and stores, and one block
 /// for twenty instructions. The weights were counted in the kernels of `spec/bench`.
 ///
 /// The corpus of ``CompileCorpus`` has every instruction as often as every other, which is right for tests and far from
@@ -120,7 +120,11 @@ struct CompiledCode {
         expression(.i32, depth: 1)
         expression(type, depth: 2)
         let (opcode, alignment): (Opcode, UInt16) =
-            type == .i32 ? (stream.chance(700) ? (.i32Store8, 0) : (.i32Store, 2)) : type == .i64 ? (.i64Store, 3) : (.f64Store, 3)
+            switch type {
+            case .i32: stream.chance(700) ? (.i32Store8, 0) : (.i32Store, 2)
+            case .i64: (.i64Store, 3)
+            default: (.f64Store, 3)  // Not a judge: there are three types here.
+            }
         instructions.append(Instruction(opcode, small: alignment, bits: UInt64(stream.below(1000))))
     }
 

@@ -120,7 +120,8 @@ struct BenchCommand: AsyncParsableCommand {
             let times = try peerSeconds(name, bytes: module.count) { $0.compilation(of: module) }
             for engine in engines {
                 try measure("\(name) on \(engine.identity.name)") {
-                    try EngineBench(engine: engine).compilation(of: [module], name).compared(with: times, bytes: module.count)
+                    try EngineBench(engine: engine).compilation(of: [module], name)
+                        .compared(with: times, bytes: module.count)
                 }
             }
         }
