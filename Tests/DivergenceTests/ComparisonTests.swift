@@ -24,6 +24,9 @@ import WasmModel
             .trapped(.integerOverflow), .trapped(.integerDivideByZero),
             .divergent(Difference(step: 2, kind: .outcome("trap.integerOverflow", "trap.integerDivideByZero")))
         ),
+        // An access may be out of bounds and not aligned; either is a reason to trap.
+        (.trapped(.unalignedAtomic), .trapped(.memoryOutOfBounds), .allowed("trap-order")),
+        (.trapped(.memoryOutOfBounds), .trapped(.unalignedAtomic), .allowed("trap-order")),
         (.exhausted(.callStack), .returned([]), .incomparable("stack-exhaustion")),
         (.returned([]), .unsupported("simd"), .incomparable("unsupported-simd")),
         (.failed("x"), .returned([]), .divergent(Difference(step: 2, kind: .outcome("failed", "returned")))),

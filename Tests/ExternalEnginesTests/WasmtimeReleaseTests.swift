@@ -32,6 +32,11 @@ import WasmModel
         }
     }
 
+    @Test func winchCanBeAskedForSinceTheCInterfaceHasANumberForIt() {
+        #expect(WasmtimeRelease.first(of: .winch) == WasmtimeRelease(45))
+        #expect(WasmtimeRelease.first(of: .pulley) < WasmtimeRelease.first(of: .winch))
+    }
+
     @Test func theNewestReleaseHasTheWholeLanguage() {
         #expect(WasmtimeRelease(50, 0, 1).features(of: .cranelift).isSuperset(of: .wasm3))
         #expect(!WasmtimeRelease(50, 0, 1).features(of: .winch).contains(.gc))

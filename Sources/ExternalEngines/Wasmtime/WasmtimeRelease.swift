@@ -67,7 +67,8 @@ package struct WasmtimeRelease: Hashable, Comparable, Sendable, CustomStringConv
     package static func first(of tier: WasmtimeTier) -> WasmtimeRelease {
         switch tier {
         case .cranelift, .unoptimised, .ahead: known.lowerBound
-        case .winch: WasmtimeRelease(25)
+        // Before, the C interface has no number for it, and takes any that it does not know for Cranelift's.
+        case .winch: WasmtimeRelease(45)
         case .pulley: WasmtimeRelease(30)
         }
     }

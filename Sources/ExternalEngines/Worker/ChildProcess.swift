@@ -62,7 +62,8 @@ final class ChildProcess {
 
     /// The end of what it wrote to its standard error. Ask before ``end(patience:)``.
     func lastMessages() -> String {
-        var bytes = [UInt8](repeating: 0, count: 2048)
+        // What killed it may stand before a long backtrace.
+        var bytes = [UInt8](repeating: 0, count: 1 << 16)
         let count = unsafe child_process_messages(child.messages, &bytes, bytes.count)
         return String(decoding: bytes.prefix(count), as: UTF8.self)
     }
