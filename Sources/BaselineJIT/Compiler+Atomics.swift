@@ -19,11 +19,20 @@ extension Compiler {
                 assembler.move(scratch, immediate: instruction.bits)
                 assembler.arithmetic(.add, .qword, start, scratch)
             }
-            raise(.below, .memoryOutOfBounds)
+            if isGuarded(index) || bytes == 1 { raise(.below, .memoryOutOfBounds) }
         }
         if bytes > 1 {
             assembler.test(.dword, start, immediate: bytes - 1)
             raise(.notEqual, .unalignedAtomic)
+            if !isGuarded(index), instruction.bits > 0 {
+                // Alignment comes first. A sum that has wrapped around is below what was added.
+                if instruction.bits <= UInt64(Int32.max) {
+                    assembler.arithmetic(.cmp, .qword, start, immediate: Int32(instruction.bits))
+                } else {
+                    assembler.arithmetic(.cmp, .qword, start, scratch)
+                }
+                raise(.below, .memoryOutOfBounds)
+            }
         }
         if isGuarded(index) {
             if index == 0 { return (Address(Convention.memoryBase, start), start) }

@@ -7,9 +7,10 @@ extension Registers {
     /// Where the access is.
     @inline(__always) private func atomicReach(_ bytes: Word) throws(TrapKind) -> Word {
         let memory = instance.memory(Int(UInt32(truncatingIfNeeded: extra)))
+        // Alignment comes first, and a sum that wraps around is as aligned as the whole one.
         let (start, overflow) = self[B].addingReportingOverflow(extra2)
-        if overflow { throw .memoryOutOfBounds }
         guard start & (bytes &- 1) == 0 else { throw .unalignedAtomic }
+        if overflow { throw .memoryOutOfBounds }
         guard memory.contains(start, bytes) else { throw .memoryOutOfBounds }
         return memory.word(Layout.Memory.base) &+ start
     }

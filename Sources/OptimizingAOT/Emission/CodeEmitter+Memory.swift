@@ -75,8 +75,7 @@ extension CodeEmitter {
             assembler.arithmetic(.add, .qword, scratch, end)
             return Address(scratch)
         }
-        add(address, instruction.bits, into: end)
-        if aligned { checkAlignment(end, count) }
+        add(address, instruction.bits, into: end, alignedTo: aligned ? count : 1)
         assembler.arithmetic(.add, .qword, end, immediate: Int32(count))
         assembler.jump(.below, &trapLabels[TrapSlot.of(.memoryOutOfBounds)])
         loadMemory(instruction.memoryIndex, into: scratch)
@@ -99,15 +98,25 @@ extension CodeEmitter {
         return !least.overflow && !end.overflow && !last.overflow && last.partialValue <= least.partialValue
     }
 
-    /// The sum of an address and an offset; a carry is out of bounds. Uses the scratch register.
-    private mutating func add(_ address: ValueID, _ offset: UInt64, into target: Register) {
+    /// The sum of an address and an offset; a carry is out of bounds, but before that a sum must be aligned. Uses the
+    /// scratch register.
+    private mutating func add(_ address: ValueID, _ offset: UInt64, into target: Register, alignedTo count: UInt64 = 1) {
         load(address, into: target)
-        guard offset != 0 else { return }
+        guard offset != 0 else { return checkAlignment(target, count) }
         if let short = Int32(exactly: offset) {
             assembler.arithmetic(.add, .qword, target, immediate: short)
         } else {
             assembler.move(RegisterConvention.scratch, immediate: offset)
             assembler.arithmetic(.add, .qword, target, RegisterConvention.scratch)
+        }
+        if count > 1 {
+            checkAlignment(target, count)
+            // A sum that has wrapped around is below what was added.
+            if let short = Int32(exactly: offset) {
+                assembler.arithmetic(.cmp, .qword, target, immediate: short)
+            } else {
+                assembler.arithmetic(.cmp, .qword, target, RegisterConvention.scratch)
+            }
         }
         assembler.jump(.below, &trapLabels[TrapSlot.of(.memoryOutOfBounds)])
     }
