@@ -22,6 +22,9 @@ package struct Vote: Hashable, Sendable {
         guard let first = runs.first else { return nil }
         if runs.dropFirst().allSatisfy({ $0.steps == first.steps }) { return nil }
         for step in 0..<(runs.map(\.steps.count).max() ?? 0) {
+            // Most steps are the same for all, and then there is nothing to vote on.
+            let isSame = runs.allSatisfy { step < $0.steps.count && step < first.steps.count && $0.steps[step] == first.steps[step] }
+            if isSame { continue }
             let ballot = Ballot(runs, step: step)
             guard let (one, other) = ballot.firstContradiction else { continue }
             groups = ballot.groups
