@@ -45,6 +45,8 @@ struct Supervision {
                 throw CommandFailure(status)
             case .notStarted:
                 throw CommandFailure(.engineUnavailable, "error: the campaign's process cannot be started")
+            // Somebody wanted an end, and it was handed on.
+            case .signalled(SIGTERM), .signalled(SIGHUP), .signalled(SIGINT): throw CommandFailure(.interrupted)
             case .signalled(let signal):
                 let progress = CampaignFolder(place).nextBatch ?? 0
                 deathsInARow = progress > lastProgress ? 1 : deathsInARow + 1
