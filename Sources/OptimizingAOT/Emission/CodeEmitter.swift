@@ -37,6 +37,7 @@ struct CodeEmitter: ~Copyable {
     var blockLabels = FlatArray<Label>()
     /// By block: itself, or the later block that it only leads to.
     var forwards = FlatArray<BlockID>()
+    var isLoopHead = FlatArray<Bool>()
     /// Bytes between `rsp` and the spill area: words for outgoing arguments and results.
     var outgoingWords: Int32 = 0
     var frameBytes: Int32 = 0
@@ -152,13 +153,14 @@ struct CodeEmitter: ~Copyable {
         // of sixteen.
         let pushed = 8 + Int32(savedRegisters.count) * 8
         frameBytes = (outgoingWords + allocation.slotCount) * 8
-        frameBytes += (16 - (pushed + frameBytes) % 16) % 16
+        if !isLeaf { frameBytes += (16 - (pushed + frameBytes) % 16) % 16 }
         assembler.align(16)
         entryOffsets.append(UInt32(assembler.offset))
         if shape.hasMemory { loadMemoryBase() }
         bodyOffsets.append(UInt32(assembler.offset))
         emitPrologue()
         findForwards()
+        findLoopHeads()
         for block in function.blocks.indices { emitBlock(BlockID(block)) }
         emitStubs()
     }
@@ -268,6 +270,7 @@ struct CodeEmitter: ~Copyable {
         allocation.shrink(ifOver: bytes)
         blockLabels.shrink(ifOver: bytes)
         forwards.shrink(ifOver: bytes)
+        isLoopHead.shrink(ifOver: bytes)
         splitting.shrink(ifOver: bytes)
         otherSelection.shrink(ifOver: bytes)
         otherAllocation.shrink(ifOver: bytes)
