@@ -24,6 +24,9 @@ package struct BugClass: Hashable, Sendable {
         groups.map { $0.joined(separator: "+") }.joined(separator: " ") + (isExecuted ? " execute " : " load ") + kind
     }
 
+    /// Whether the difference may be one that the specification allows: not if an engine broke.
+    var mayBeAllowed: Bool { isExecuted && kind != "broken" }
+
     /// Whether both may be one bug that shows in another way: wrong values where there was a wrong trap, after the
     /// operation that is wrong was pinned down.
     package func mayBe(_ other: BugClass) -> Bool {

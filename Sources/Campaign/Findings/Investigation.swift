@@ -56,6 +56,20 @@ package struct Investigation: Sendable {
         case .equal, .divergent: break
         }
         let wanted = BugClass(vote, runs)
+        // Behind a difference that is allowed there may be one that is not; that one is the finding.
+        if let plain = Excuses.withoutFreedom(test), plain != test {
+            let plainRuns = run(plain, limits)
+            if let plainVote = Vote(plainRuns), BugClass(plainVote, plainRuns) != wanted {
+                return found(plain, plainRuns, plainVote, origin: origin)
+            }
+        }
+        return found(test, runs, vote, origin: origin)
+    }
+
+    private func found(
+        _ test: DifferentialCase, _ runs: [CaseRun], _ vote: Vote, origin: DivergenceRecord.Origin?
+    ) -> Conclusion {
+        let wanted = BugClass(vote, runs)
         var confirmed = 0
         for _ in 0..<Self.confirmations {
             let again = CaseRunner.run(test, on: fresh() ?? engines, limits: limits)
@@ -145,9 +159,21 @@ package struct Investigation: Sendable {
                 }
                 return (logs[0], logs[1])
             },
-            while: { bug($0)?.mayBe(wanted) ?? false })
+            while: { candidate in
+                guard let found = bug(candidate), found.mayBe(wanted) else { return false }
+                return !(found.mayBeAllowed && isAllowed(candidate, candidateLimits))
+            })
         let kept = guess.flatMap(bug) ?? wanted
-        return reducer.reduce(guess ?? test) { bug($0) == kept }
+        return reducer.reduce(guess ?? test) { bug($0) == kept && !(kept.mayBeAllowed && isAllowed($0, candidateLimits)) }
+    }
+
+    /// Whether the specification allows the difference: a candidate must not get by with one that it does.
+    private func isAllowed(_ test: DifferentialCase, _ limits: ExecutionLimits) -> Bool {
+        guard let vote = Vote(run(test, limits)) else { return false }
+        switch Excuses.verdict(on: test, vote, engines: engines, limits: limits) {
+        case .equal, .divergent: return false
+        case .allowed, .incomparable: return true
+        }
     }
 }
 
