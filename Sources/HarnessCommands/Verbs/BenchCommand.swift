@@ -160,9 +160,13 @@ struct BenchCommand: AsyncParsableCommand {
                 for row in try bench.curve() { try measure(row.name) { row } }
             }
         }
-        if chosen.contains("workers"), let small = try kernelFolder()?.small {
-            for name in engineOptions.names.isEmpty ? ["interpreter"] : engineOptions.list {
-                for row in try WorkerBench.overhead(of: name, small) { try measure(row.name) { row } }
+        if chosen.contains("workers") {
+            if let small = try kernelFolder()?.small {
+                for name in engineOptions.names.isEmpty ? ["interpreter"] : engineOptions.list {
+                    for row in try WorkerBench.overhead(of: name, small) { try measure(row.name) { row } }
+                }
+            } else {
+                StandardError.write("note: without --kernels what a worker costs is not measured\n")
             }
             let end = try WorkerBench.deaths(deaths)
             if json != "-" { try StandardOutput.write(end.text) }
