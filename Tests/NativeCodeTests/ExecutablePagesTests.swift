@@ -21,7 +21,8 @@ struct ExecutablePagesTests {
             // Mapped twice: written where it does not run.
             let whileWritten = NativeContext(extraBytes: 0).enter(writer.address, pages.address, 0)
             #expect(faults(whileWritten))
-            #expect(Self.permissions(at: pages.writableAddress) == "rw-")
+            let permissions = try Self.permissions(at: pages.writableAddress)
+            #expect(permissions == "rw-")
         }
         let sealed = pages.sealed()
         let code = try required(sealed)
@@ -31,11 +32,16 @@ struct ExecutablePagesTests {
         #expect(faults(overwriting))
     }
 
-    /// What the system allows at an address. Its list is torn while others map, so it is read until it has the address.
-    private static func permissions(at address: UInt64) -> String? {
+    /// What the system allows at an address. Other tests map and unmap meanwhile, and a list of many pieces may lack one:
+    /// it is read until it has the address.
+    private static func permissions(at address: UInt64) throws -> String? {
         for _ in 0..<100 {
-            let list = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
-            for line in list.split(separator: "\n") {
+            // Piece by piece: the file says that it is empty, and each piece ends where the system likes.
+            let file = try FileHandle(forReadingFrom: URL(filePath: "/proc/self/maps"))
+            var list = Data()
+            while let piece = try file.read(upToCount: 1 << 16), !piece.isEmpty { list += piece }
+            try file.close()
+            for line in String(decoding: list, as: UTF8.self).split(separator: "\n") {
                 let words = line.split(separator: " ")
                 let range = words.first?.split(separator: "-").compactMap { UInt64($0, radix: 16) } ?? []
                 if range.count == 2, words.count > 1, (range[0]..<range[1]).contains(address) { return String(words[1].prefix(3)) }
