@@ -139,6 +139,7 @@ typedef void (*wasm_finalizer)(void *_Nullable environment);
     F(uint8_t, wasmtime_memory_page_size_log2, (wasmtime_context_t *_Nonnull, const void *_Nonnull)) \
     F(uint8_t *_Nullable, wasmtime_sharedmemory_data, (const void *_Nonnull)) \
     F(size_t, wasmtime_sharedmemory_data_size, (const void *_Nonnull)) \
+    F(uint64_t, wasmtime_sharedmemory_size, (const void *_Nonnull)) \
     F(void, wasmtime_extern_delete, (wasmtime_extern_t *_Nonnull)) \
     F(bool, wasmtime_anyref_is_struct, (wasmtime_context_t *_Nonnull, const void *_Nonnull)) \
     F(bool, wasmtime_anyref_is_array, (wasmtime_context_t *_Nonnull, const void *_Nonnull)) \

@@ -37,8 +37,8 @@ extension WasmtimeStore {
         case .tag: return .tag
         case .global: return try global(handle, name).map(Observation.global) ?? .notObservable
         case .memory:
-            return try unsafe withMemory(instance, name) { bytes, pageSize in
-                unsafe .memory(pages: UInt64(bytes.count) >> pageSize, digest: RawDigest.ofMemory(bytes))
+            return try unsafe withMemory(instance, name) { bytes, pages in
+                unsafe .memory(pages: pages, digest: RawDigest.ofMemory(bytes))
             } ?? .notObservable
         case .table: return try tableObservation(instance, name)
         }
@@ -55,7 +55,7 @@ extension WasmtimeStore {
         } ?? nil
     }
 
-    /// Calls `body` with the bytes of an exported memory and the exponent of its page size.
+    /// Calls `body` with the bytes of an exported memory and the number of its pages, of whatever size they are.
     @unsafe private func withMemory<Result>(
         _ instance: LoadedInstance, _ name: String, _ body: (UnsafeRawBufferPointer, UInt64) -> Result
     ) throws(EngineFailure) -> Result? {
@@ -67,14 +67,15 @@ extension WasmtimeStore {
             if isShared {
                 guard let shared = unsafe UnsafeRawPointer(bitPattern: handle.load(as: UInt.self)),
                     let data = unsafe functions.pointee.wasmtime_sharedmemory_data,
-                    let size = unsafe functions.pointee.wasmtime_sharedmemory_data_size
+                    let size = unsafe functions.pointee.wasmtime_sharedmemory_data_size,
+                    let pages = unsafe functions.pointee.wasmtime_sharedmemory_size
                 else { return nil }
-                return unsafe body(UnsafeRawBufferPointer(start: data(shared), count: size(shared)), 16)
+                return unsafe body(UnsafeRawBufferPointer(start: data(shared), count: size(shared)), pages(shared))
             }
             let size = unsafe functions.pointee.wasmtime_memory_data_size(context, handle)
             let data = unsafe functions.pointee.wasmtime_memory_data(context, handle)
             let exponent = unsafe functions.pointee.wasmtime_memory_page_size_log2.map { unsafe UInt64($0(context, handle)) } ?? 16
-            return unsafe body(UnsafeRawBufferPointer(start: data, count: size), exponent)
+            return unsafe body(UnsafeRawBufferPointer(start: data, count: size), UInt64(size) >> exponent)
         }
     }
 
