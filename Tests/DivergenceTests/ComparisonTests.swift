@@ -56,6 +56,36 @@ import WasmModel
         #expect(DivergenceSignature.text(vote, runs) == "b_execute_values")
     }
 
+    /// One place in an engine is one bug, however the case that leads to it looks; no place, no such bug.
+    @Test(arguments: [
+        (
+            StepOutcome.crashed("the worker died by signal 6 (SIGABRT): store.rs:213: assertion failed: fault.is_none()"),
+            "b_execute_broken.store.rs.213-assertion-failed-fault.is_none"
+        ),
+        (
+            .crashed("the worker died by signal 6 (SIGABRT): bounds.rs:7: index out of bounds: the len is 3 but the index is 0x17"),
+            "b_execute_broken.bounds.rs.7-index-out-of-bounds-the-len-is-but"
+        ),
+        (.crashed("the worker died by signal 11 (SIGSEGV)"), "b_execute_broken.SIGSEGV_call_ref+if"),
+        (
+            .crashed("the worker died by signal 6 (SIGABRT): fatal runtime error: stack overflow"),
+            "b_execute_broken.SIGABRT-fatal-runtime-error-stack-overflow_call_ref+if"
+        ),
+        (.crashed("the worker did not answer within 30 s"), "b_execute_broken_call_ref+if"),
+        (
+            .failed("error while executing at wasm backtrace:\n    0:   0x22 - f\n\nCaused by:\n    alignment of 16 is too large\n"),
+            "b_execute_broken.alignment-of-is-too-large"
+        ),
+    ])
+    func aBreakdownIsNamedByWhatTheEngineSaid(_ outcome: StepOutcome, _ signature: String) throws {
+        let right = StepOutcome.returned([.i32(1)])
+        for other in [right, .trapped(.unreachable)] {
+            let runs = [Self.run("a", other), Self.run("b", outcome), Self.run("c", other)]
+            let vote = try #require(Vote(runs))
+            #expect(DivergenceSignature.text(vote, runs, operations: ["call_ref", "if"]) == signature)
+        }
+    }
+
     @Test func aTieBlamesNobody() throws {
         let vote = try #require(Vote([Self.run("a", .returned([.i32(1)])), Self.run("b", .returned([.i32(2)]))]))
         #expect(vote.blamed == nil)

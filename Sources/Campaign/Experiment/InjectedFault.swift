@@ -104,7 +104,9 @@ package struct FaultyEngine: Engine {
             guard isConcerned else { return try store.load(bytes) }
             switch fault.effect {
             case .rejects: return .invalid("injected: \(fault.name)")
-            case .crashes: throw EngineFailure(engine: engine, detail: "injected: \(fault.name)", isCrash: true)
+            case .crashes: 
+                // As a crash of another process shows: without a word of what was wrong.
+                throw EngineFailure(engine: engine, detail: "the worker died by signal 11 (SIGSEGV)", isCrash: true)
             case .swap, .surround, .edit, .peephole: return try store.load(fault.applied(to: module)?.encoded() ?? bytes)
             }
         }

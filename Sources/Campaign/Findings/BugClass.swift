@@ -10,13 +10,19 @@ package struct BugClass: Hashable, Sendable {
     /// Whether the module got as far as to run.
     private var isExecuted: Bool
     private var kind: String
+    /// Whether the blamed engine gave no answer at all.
+    private var isBroken: Bool
 
     package init(_ vote: Vote, _ runs: [CaseRun]) {
         groups = vote.groups.map { group in group.map { runs[$0].engine.name } }
         isExecuted = vote.difference.step > 0
         kind = vote.difference.kind.signatureName
-        // How an engine broke is told in words, which say nothing about the bug.
-        if blamedBroke(vote, runs) { kind = "broken" }
+        isBroken = false
+        // What the others did meanwhile says nothing about the bug; what the engine said of it does.
+        if let breakdown = Breakdown(vote, runs) {
+            isBroken = true
+            kind = "broken " + breakdown.words
+        }
     }
 
     /// The same class has the same text, in another process, too.
@@ -25,21 +31,12 @@ package struct BugClass: Hashable, Sendable {
     }
 
     /// Whether the difference may be one that the specification allows: not if an engine broke.
-    var mayBeAllowed: Bool { isExecuted && kind != "broken" }
+    var mayBeAllowed: Bool { isExecuted && !isBroken }
 
     /// Whether both may be one bug that shows in another way: wrong values where there was a wrong trap, after the
     /// operation that is wrong was pinned down.
     package func mayBe(_ other: BugClass) -> Bool {
         self == other
-            || groups == other.groups && isExecuted && other.isExecuted && kind != "broken" && other.kind != "broken"
-    }
-
-    private func blamedBroke(_ vote: Vote, _ runs: [CaseRun]) -> Bool {
-        vote.groups.dropFirst().contains { group in
-            switch runs[group[0]].steps.last?.outcome {
-            case .crashed, .failed: true
-            default: false
-            }
-        }
+            || groups == other.groups && isExecuted && other.isExecuted && !isBroken && !other.isBroken
     }
 }

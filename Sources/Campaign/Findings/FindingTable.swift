@@ -14,10 +14,8 @@ struct FindingTable {
     /// Divergences that a suppression kept quiet.
     private(set) var suppressed = 0
     private let configuration: CampaignConfiguration
-    /// By what is known before reduction: the buckets it led to, so that a bug that shows often is reduced a few times
-    /// only.
-    private var known: [String: [Int]] = [:]
-    private static let reductionsPerClass = 8
+    /// By what is known before reduction: what it led to, so that a bug that shows often is reduced a few times only.
+    private var known: [String: ReductionHistory] = [:]
 
     init(_ configuration: CampaignConfiguration) {
         self.configuration = configuration
@@ -30,8 +28,8 @@ struct FindingTable {
     ) throws(PersistenceError) {
         guard let vote = Vote(runs) else { return }
         let rough = BugClass(vote, runs).text
-        if let buckets = known[rough], buckets.count >= Self.reductionsPerClass {
-            list[buckets[0]].count += 1
+        if let bucket = known[rough]?.countsOnly() {
+            list[bucket].count += 1
             return
         }
         var investigation = Investigation(engines: engines, limits: configuration.limits)
@@ -65,7 +63,7 @@ struct FindingTable {
     ) throws(PersistenceError) {
         if let index = list.firstIndex(where: { $0.signature == record.signature }) {
             list[index].count += 1
-            known[rough, default: []].append(index)
+            known[rough, default: ReductionHistory(first: index)].add(isNew: false)
             return
         }
         var finding = CampaignFinding(
@@ -75,7 +73,7 @@ struct FindingTable {
         if let corpus = configuration.corpus, !finding.isSuppressed {
             finding.reproducer = try BucketWriter(corpus: corpus).write(record)
         }
-        known[rough, default: []].append(list.count)
+        known[rough, default: ReductionHistory(first: list.count)].add(isNew: true)
         list.append(finding)
     }
 }
@@ -87,7 +85,7 @@ extension FindingTable {
         [
             "list": JSON(list.map(\.json)),
             "known": .object(
-                JSONObject(known.sorted { $0.key < $1.key }.map { ($0.key, JSON($0.value.map { JSON($0) })) })),
+                JSONObject(known.sorted { $0.key < $1.key }.map { ($0.key, $0.value.json) })),
             "ignored": .object(JSONObject(ignored.sorted { $0.key < $1.key }.map { ($0.key, JSON($0.value)) })),
             "allowed": .object(JSONObject(allowed.sorted { $0.key < $1.key }.map { ($0.key, JSON($0.value)) })),
         ]
@@ -98,7 +96,7 @@ extension FindingTable {
         guard let items = json["list"]?.array else { return nil }
         list = items.compactMap(CampaignFinding.init)
         for member in json["known"]?.object?.members ?? [] {
-            known[member.key] = (member.value.array ?? []).compactMap(\.int).filter(list.indices.contains)
+            known[member.key] = ReductionHistory(member.value).flatMap { list.indices.contains($0.first) ? $0 : nil }
         }
         ignored = CampaignStatistics.table(json["ignored"])
         allowed = CampaignStatistics.table(json["allowed"])

@@ -102,6 +102,12 @@ package enum DivergenceSignature {
     package static func text(_ vote: Vote, _ runs: [CaseRun], operations: [String] = []) -> String {
         let blamed = vote.blamed.map { runs[$0].engine.implementation } ?? "ambiguous"
         var parts = [blamed, phase(vote, runs), vote.difference.kind.signatureName]
+        var operations = operations
+        if let breakdown = Breakdown(vote, runs) {
+            // What the others did meanwhile says nothing about the bug.
+            parts[2] = breakdown.words.isEmpty ? "broken" : "broken." + breakdown.words
+            if breakdown.isExact { operations = [] }
+        }
         if !operations.isEmpty { parts.append(operations.prefix(4).joined(separator: "+")) }
         return parts.joined(separator: "_").map {
             $0.isLetter || $0.isNumber || "._+-:".contains($0) ? String($0) : "-"

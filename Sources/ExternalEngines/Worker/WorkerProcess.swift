@@ -156,14 +156,7 @@ final class WorkerProcess: @unchecked Sendable {
     }
 
     private func failure(_ what: String, _ messages: String) -> EngineFailure {
-        let lines = messages.split(whereSeparator: \.isNewline).map(String.init)
-        let telling: String?
-        if let place = lines.lastIndex(where: { $0.contains("panicked at") }), place + 1 < lines.count {
-            telling = lines[place + 1]
-        } else {
-            telling = lines.last { $0.contains("ssertion") || $0.contains("rror") } ?? lines.last
-        }
-        return EngineFailure(engine: engine, detail: what + (telling.map { ": " + $0.prefix(200) } ?? ""), isCrash: true)
+        return EngineFailure(engine: engine, detail: what + (LastWords.telling(in: messages).map { ": " + $0.prefix(200) } ?? ""), isCrash: true)
     }
 
     private static func name(ofSignal number: Int32) -> String {
