@@ -3,33 +3,35 @@
 #
 #     reports/wasmtime.sh FOLDER [SECONDS] > reports/wasmtime.md
 #
-# The campaigns stand in FOLDER, one for each release, tier and profile; each may take SECONDS (170: with seven profiles twenty
-# minutes for each release and tier). One that is there already is not run again. What stands behind a signature is in
-# wasmtime-causes.txt.
+# The campaigns stand in FOLDER, one for each release and profile. The profiles of a release share SECONDS (1200); the
+# newest release has a number of modules instead. A campaign that is there already is not run again. What stands behind
+# a signature is in wasmtime-causes.txt.
 folder=${1:?usage: reports/wasmtime.sh FOLDER [SECONDS]}
-seconds=${2:-170}
+seconds=${2:-1200}
 here=$(dirname "$0")
 assay=${ASSAY:-assay}
 
-# Name, engine, language, profiles.
+# Name, engine, language, profiles, number of modules.
 targets='
-29.0.0, Cranelift|wasmtime@29.0.0|all,-exceptions,-legacy-exceptions,-custom-page-sizes,-gc|default simd memory control numeric linking traps
-29.0.0, GC|wasmtime@29.0.0|all,-exceptions,-legacy-exceptions,-custom-page-sizes|default gc
-0.40.0, Cranelift|wasmtime@0.40.0|wasm2,+multi-memory,+memory64|default simd memory control numeric linking traps
-6.0.0, Cranelift|wasmtime@6.0.0|wasm2,+multi-memory,+memory64|default simd memory control numeric linking traps
-50.0.1, Cranelift|wasmtime@50.0.1|all,-legacy-exceptions,-threads|default small'
+29.0.0, Cranelift|wasmtime@29.0.0|all,-exceptions,-legacy-exceptions,-custom-page-sizes,-gc|default simd memory control numeric linking traps|
+29.0.0, GC|wasmtime@29.0.0|all,-exceptions,-legacy-exceptions,-custom-page-sizes|default gc|
+6.0.0, Cranelift|wasmtime@6.0.0|wasm2,+multi-memory,+memory64|default simd memory control numeric linking traps|
+0.40.0, Cranelift|wasmtime@0.40.0|wasm2,+multi-memory,+memory64|default simd memory control numeric linking traps|
+50.0.1, Cranelift|wasmtime@50.0.1|all,-legacy-exceptions|default|200000'
 
 mkdir -p "$folder" || exit 74
 echo "# Known bugs of Wasmtime that random generation finds"
 echo
 echo 'Made by `reports/wasmtime.sh FOLDER`, which runs the campaigns and matches signatures with `wasmtime-causes.txt`.'
-echo "$targets" | while IFS='|' read -r name engine features profiles; do
+echo "$targets" | while IFS='|' read -r name engine features profiles count; do
     [ -n "$name" ] || continue
     place="$folder/$(echo "$name" | tr -d ',' | tr ' ' '-')"
+    bound="--time $((seconds / $(echo "$profiles" | wc -w)))"
+    [ -n "$count" ] && bound="--count $count"
     for profile in $profiles; do
         [ -e "$place-$profile.json" ] && continue
         "$assay" fuzz run --engine "interpreter,jit,$engine" --features "$features" --seed 2026 --profile "$profile" --jobs 1 \
-            --time "$seconds" --campaign "$place-$profile" --json "$place-$profile.json" --quiet < /dev/null > /dev/null
+            $bound --campaign "$place-$profile" --json "$place-$profile.json" --quiet < /dev/null > /dev/null
     done
     echo
     echo "## $name"
