@@ -1,6 +1,6 @@
-import EngineInterface
+package import EngineInterface
 import WasmBinary
-import WasmModel
+package import WasmModel
 
 /// What an adapter must know of a module that an engine has accepted and that the engine's interface does not say, or
 /// says differently in each release: imports, exports, and their types, read by our own decoder.
@@ -89,10 +89,10 @@ struct ModuleShape: Sendable {
 }
 
 /// At which stage an engine rejected a module that does not say so itself.
-enum RejectionStage {
+package enum RejectionStage {
     /// Engines speak of "validation" for both stages; the stage is the one at which the specification rejects these
     /// bytes, by our own decoder. That the module is rejected at all is the engine's own answer.
-    static func reception(of bytes: [UInt8], _ words: String, asked: FeatureSet, supported: FeatureSet) -> Reception {
+    package static func reception(of bytes: [UInt8], _ words: String, asked: FeatureSet, supported: FeatureSet) -> Reception {
         if (try? Module(decoding: bytes, features: asked)) == nil { return .malformed(words) }
         // What the engine lacks is not wrong. It is looked for where it shows in the binary format.
         for feature in asked.subtracting(supported).features {
@@ -101,7 +101,9 @@ enum RejectionStage {
             if (try? Module(decoding: bytes, features: without)) == nil { return .unsupported(feature.name) }
         }
         let lacking = asked.subtracting(supported)
-        if lacking.contains(.gc), gcWords.contains(where: words.contains) { return .unsupported(Feature.gc.name) }
+        // Who has not got it may not have externref either, which is older.
+        if !supported.contains(.gc), words.contains("gc types are disallowed") { return .unsupported(Feature.gc.name) }
+        if lacking.contains(.gc), words.contains(laterGlobal) { return .unsupported(Feature.gc.name) }
         if lacking.contains(.extendedConst), words.contains("constant expression required") {
             return .unsupported(Feature.extendedConst.name)
         }
@@ -110,7 +112,7 @@ enum RejectionStage {
     }
 
     /// What the validator says where only the rules of a feature would accept a module, not its encoding.
-    private static let gcWords = ["gc types are disallowed", "constant expression required: global.get of locally"]
+    private static let laterGlobal = "constant expression required: global.get of locally"
 
     private static let lacks = ["not enabled", "not supported", "unsupported", "Unsupported", "not yet implemented", "not implemented", "not available"]
 
