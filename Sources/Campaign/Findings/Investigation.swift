@@ -82,6 +82,7 @@ package struct Investigation: Sendable {
         if confirmed == Self.confirmations, reduces {
             let (smallest, questions) = reduced(test, runs, vote)
             effort.questions = questions
+            record.predicateRuns = questions
             let finalRuns = run(smallest, limits)
             if let finalVote = Vote(finalRuns) {
                 record.test = smallest

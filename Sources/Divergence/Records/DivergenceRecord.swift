@@ -15,6 +15,8 @@ package struct DivergenceRecord: Sendable {
     package var confirmations = 3
     /// The case as it was found, where it was made smaller.
     package var original: DifferentialCase?
+    /// How often the engines were asked while it was made smaller.
+    package var predicateRuns: Int?
     /// Where inside the blamed engine the bug probably is.
     package var inside: Inside?
 
@@ -109,6 +111,7 @@ extension DivergenceRecord {
                 ))
         }
         if let original { members.append(("bytesBeforeReduction", JSON(original.byteCount))) }
+        if let predicateRuns { members.append(("predicateRuns", JSON(predicateRuns))) }
         if let origin {
             members.append(("seed", .unsigned(origin.seed)))
             members.append(("profile", JSON(origin.profile)))
