@@ -19,6 +19,9 @@ targets='
 0.40.0, Cranelift|wasmtime@0.40.0|wasm2,+multi-memory,+memory64|default simd memory control numeric linking traps|
 50.0.1, Cranelift|wasmtime@50.0.1|all,-legacy-exceptions|default|200000'
 
+# The middle one of the numbers on standard input.
+median() { sort -n | awk '{ number[NR] = $1 } END { print NR ? number[int((NR + 1) / 2)] : "-" }'; }
+
 mkdir -p "$folder" || exit 74
 echo "# Known bugs of Wasmtime that random generation finds"
 echo
@@ -70,5 +73,9 @@ echo "$targets" | while IFS='|' read -r name engine features profiles count; do
                 if (buckets[n]) printf "| %s | %d | %d | %s | %s |\n", what[n], buckets[n], hits[n], since[n], said[n]
             if (open != "") printf "\nNot matched to anything that was published:\n\n| signature | modules |\n|---|---:|\n%s", open
         }' "$place"-*.json
+    sizes=$(for module in "$place"-*/buckets/*/module.wasm; do [ -e "$module" ] && echo $(($(wc -c < "$module") - 8)); done)
+    [ -z "$sizes" ] || printf '\nReproducers: %s; in the middle %s bytes beyond the header, after %s runs of the predicate.\n' \
+        "$(echo "$sizes" | wc -l)" "$(echo "$sizes" | median)" \
+        "$(sed -n 's/^ *"predicateRuns": \([0-9]*\).*/\1/p' "$place"-*/buckets/*/record.json | median)"
 done
 cat "$here/wasmtime-notes.md"

@@ -36,4 +36,30 @@ import WasmText
         #expect(opcodes.contains(.i32Add))
         #expect(!opcodes.contains(.f32Div))
     }
+
+    /// What the right engine does after the bug has nothing to do with it.
+    @Test func aTrapBehindTheBugIsReducedAway() throws {
+        let early = FaultyEngine(
+            InterpreterEngine(),
+            InjectedFault(
+                name: "a load at 20 traps", family: .memory, needs: .i32Load,
+                effect: .peephole(previous: .i32Const) { constant, item in if constant.bits == 20 { item.bits = 1 << 31 } }))
+        let module = try Module(
+            parsing: """
+                (module (memory 1)
+                  (func (export "f") (param i32) (result i64)
+                    (drop (i32.load (i32.const 20)))
+                    (i64.trunc_f32_u (f32.const -1))))
+                """)
+        let test = DifferentialCase(
+            module: module.encoded(), calls: [.init(export: "f", arguments: [.i32(0)])], features: .all)
+        let engines: [any Engine] = [InterpreterEngine(), EngineAlias(InterpreterEngine(), name: "second"), early]
+        let investigation = Investigation(engines: engines, limits: ExecutionLimits())
+        let conclusion = investigation.conclusion(on: test, investigation.run(test, ExecutionLimits()), origin: nil)
+        guard case .found(let record, _) = conclusion else {
+            Issue.record("nothing was found: \(conclusion)")
+            return
+        }
+        #expect(record.signature == "faulty_execute_returned-trap.memoryOutOfBounds_i32.load+const")
+    }
 }

@@ -134,6 +134,18 @@ import WasmValidation
         #expect(smallest.libraries.map(\.name) == ["a"])
     }
 
+    /// What was answered about one property says nothing about another.
+    @Test func aReductionThatIsDoneCanTurnToAnotherProperty() throws {
+        let test = try Self.test("(module (func (result i32) (i32.clz (i32.const 9)) (drop (i32.popcnt (i32.const 5)))))")
+        var reducer = CaseReducer()
+        let both = reducer.reduce(test) { Self.holds(.i32Clz)($0) && Self.holds(.i32Popcnt)($0) }
+        #expect(Self.holds(.i32Popcnt)(both))
+        let one = try #require(reducer.turn(both, 0) { Self.holds(.i32Clz)($0) && !Self.holds(.i32Popcnt)($0) })
+        #expect(one.byteCount < both.byteCount)
+        #expect(Self.holds(.i32Clz)(one) && !Self.holds(.i32Popcnt)(one))
+        #expect(reducer.turn(one, 1) { Self.holds(.i32Mul)($0) } == nil)
+    }
+
     @Test func aCaseThatCannotShrinkStays() throws {
         let test = try Self.test("(module)")
         var reducer = CaseReducer()

@@ -33,6 +33,18 @@ package struct BugClass: Hashable, Sendable {
     /// Whether the difference may be one that the specification allows: not if an engine broke.
     var mayBeAllowed: Bool { isExecuted && !isBroken }
 
+    /// The classes of the same bug where less happens beside it: an engine that traps too early differs in the same way
+    /// from one that traps later for a reason of its own, and from one that returns.
+    var plainer: [BugClass] {
+        let ends = kind.split(separator: "-", maxSplits: 1)
+        guard isExecuted, !isBroken, ends.count == 2, !ends.contains("returned") else { return [] }
+        return ["returned-\(ends[1])", "\(ends[0])-returned"].map { kind in
+            var copy = self
+            copy.kind = kind
+            return copy
+        }
+    }
+
     /// Whether both may be one bug that shows in another way: wrong values where there was a wrong trap, after the
     /// operation that is wrong was pinned down.
     package func mayBe(_ other: BugClass) -> Bool {

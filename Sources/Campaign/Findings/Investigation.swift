@@ -165,7 +165,14 @@ package struct Investigation: Sendable {
                 return !(found.mayBeAllowed && isAllowed(candidate, candidateLimits))
             })
         let kept = guess.flatMap(bug) ?? wanted
-        return reducer.reduce(guess ?? test) { bug($0) == kept && !(kept.mayBeAllowed && isAllowed($0, candidateLimits)) }
+        @Sendable func shows(_ candidate: DifferentialCase, _ kept: BugClass) -> Bool {
+            bug(candidate) == kept && !(kept.mayBeAllowed && isAllowed(candidate, candidateLimits))
+        }
+        let smallest = reducer.reduce(guess ?? test) { shows($0, kept) }
+        for (number, plainer) in kept.plainer.enumerated() {
+            if let found = reducer.turn(smallest, number, while: { shows($0, plainer) }) { return found }
+        }
+        return smallest
     }
 
     /// Whether the specification allows the difference: a candidate must not get by with one that it does.

@@ -40,6 +40,7 @@ package struct CaseReducer {
     /// Guesses are asked about another property; their answers must not be taken for those of a reduction.
     private var salt: UInt64 = 0
     private static let guessing: UInt64 = 0x6775_6573_7369_6E67
+    private static let turning: UInt64 = 0x7475_726E_696E_6721
 
     /// Questions asked so far, those included that were answered before.
     package private(set) var questions = 0
@@ -112,6 +113,17 @@ package struct CaseReducer {
             guard best.cost < before else { break }
         }
         return best.test
+    }
+
+    /// A smaller case that has a property which the given one has not got; `nil` if no single step leads to one.
+    /// - Parameter number: tells the property from others that are tried for the same case.
+    package mutating func turn(
+        _ test: DifferentialCase, _ number: Int, while property: Property
+    ) -> DifferentialCase? {
+        salt = Self.turning &+ UInt64(truncatingIfNeeded: number)
+        defer { salt = 0 }
+        let found = reduce(test, while: property)
+        return found == test ? nil : found
     }
 
     private var isExhausted: Bool { questions >= options.budget || options.shouldStop() }
