@@ -98,6 +98,12 @@ import Testing
         Line("engines", 0, "interpreter"),
         Line("spec verify empty", 66, "0 scripts"),
         Line("bench nothing", 64, "neither a measurement"),
+        Line("fuzz --engine interpreter --count 5", 64, "one with --equivalent"),
+        Line("fuzz --engine interpreter --equivalent --count 20 --corpus empty", 0, "0 divergent modules"),
+        Line("assess --validity --count 20 --profile linking", 0, "valid"),
+        Line("assess --validity --count 5 --engine interpreter", 0, "interpreter takes"),
+        Line("assess --engine interpreter", 64, "--engine needs --validity"),
+        Line("assess --report page.md --json -", 64, "--report stands alone"),
     ]
 
     @Test(arguments: lines)

@@ -86,8 +86,6 @@ struct Operation {
         case fractions(isDouble: Bool)
     }
 
-    /// How much more often it comes up than others.
-    var emphasis: Int32 = 1
     /// Whether there are operands that tell it from others.
     var isTold: Bool { if case .none = telling { false } else { true } }
 
@@ -246,6 +244,27 @@ extension Operation {
 /// The operations that a set of features allows, in lists by what they give. The lists follow each other in one array.
 struct OperationTable {
     private(set) var drawn: [Operation] = []
+    /// In step with ``drawn``: what its weights are drawn by.
+    private(set) var keys: [Key] = []
+
+    /// What must be there for an operation to come up, in a few bytes: every module looks at all of them.
+    struct Key {
+        enum Need: UInt8 { case nothing, memory, sharedMemory }
+        var feature: UInt32
+        var opcode: UInt16
+        var need: Need
+        var emphasis: Int32 = 1
+
+        init(_ operation: Operation) {
+            feature = 1 << UInt32(operation.feature.rawValue)
+            opcode = operation.opcode.rawValue
+            switch operation.guard {
+            case .address: need = .memory
+            case .wait: need = .sharedMemory
+            case .none, .divisor, .truncation, .relaxed: need = .nothing
+            }
+        }
+    }
     /// Those with one result, by its kind.
     private(set) var giving: [Range<Int>] = []
     /// No result, and an address.
@@ -267,13 +286,14 @@ struct OperationTable {
         let counts = drawn.map { reached($0.opcode) }
         let usual = counts.sorted()[counts.count / 2]
         for number in drawn.indices {
-            drawn[number].emphasis = counts[number] * 4 <= usual ? 4 : counts[number] * 2 <= usual ? 2 : 1
+            keys[number].emphasis = counts[number] * 4 <= usual ? 4 : counts[number] * 2 <= usual ? 2 : 1
         }
     }
 
     private mutating func append(_ operations: [Operation]) -> Range<Int> {
         let start = drawn.count
         drawn += operations
+        keys += operations.map(Key.init)
         return start..<drawn.count
     }
 }

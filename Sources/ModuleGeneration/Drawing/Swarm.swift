@@ -12,24 +12,23 @@ struct Swarm {
     init(_ table: OperationTable, _ profile: GeneratorProfile, memories: [MemoryType], features: FeatureSet, _ stream: RandomStream) {
         let hasMemory = !memories.isEmpty
         let hasShared = memories.contains { $0.isShared }
-        // Each operation draws from a stream of its own, so that one that is left out does not move the others.
-        func weight(_ operation: Operation) -> Int32 {
-            guard features.contains(operation.feature) else { return 0 }
-            switch operation.guard {
-            case .address: if !hasMemory { return 0 }
-            case .wait: if !hasShared { return 0 }
-            case .none, .divisor, .truncation, .relaxed: break
-            }
-            let draw = stream.word(UInt64(operation.opcode.rawValue))
-            guard Int(draw >> 32 & 0x3FF) * 1000 / 1024 < profile.operationsKept else { return 0 }
-            // Pareto: one in two weighs 16, one in four 32, and so on.
-            return operation.emphasis * 16 << Int32(min(2, (draw & 0xFFFF_FFFF | 1 << 31).trailingZeroBitCount))
-        }
-        sums = []
-        sums.reserveCapacity(table.drawn.count)
+        sums.reserveCapacity(table.keys.count)
         var total: Int32 = 0
-        for operation in table.drawn {
-            total += weight(operation)
+        for key in table.keys {
+            let isPossible =
+                switch key.need {
+                case .nothing: true
+                case .memory: hasMemory
+                case .sharedMemory: hasShared
+                }
+            if isPossible, features.rawValue & key.feature != 0 {
+                // Each draws a number of its own, so that one that is left out does not move the others.
+                let draw = stream.word(UInt64(key.opcode))
+                if Int(draw >> 32 & 0x3FF) * 1000 / 1024 < profile.operationsKept {
+                    // Pareto: one in two weighs 16, one in four 32, and so on.
+                    total += key.emphasis * 16 << Int32(min(2, (draw & 0xFFFF_FFFF | 1 << 31).trailingZeroBitCount))
+                }
+            }
             sums.append(total)
         }
     }

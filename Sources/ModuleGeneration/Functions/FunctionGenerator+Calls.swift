@@ -2,13 +2,30 @@ import WasmModel
 
 /// Calls: direct, through tables, through references, and in the place of a return.
 extension FunctionGenerator {
+    /// What a call shall leave on the stack, or something below.
+    private enum Wanted {
+        case anything, one(ValueType), all([ValueType])
+    }
+
+    private func gives(_ typeIndex: UInt32, _ wanted: Wanted) -> Bool {
+        switch wanted {
+        case .anything: return true
+        case .one(let type):
+            let results = plan.types.function(typeIndex).results
+            return results.count == 1 && plan.types.isSubtype(results[0], of: type)
+        case .all(let types):
+            let results = plan.types.function(typeIndex).results
+            return results.count == types.count && zip(results, types).allSatisfy { plan.types.isSubtype($0, of: $1) }
+        }
+    }
+
     /// Functions that may be called from here: those before this one, so that there is no way back, and not so costly
     /// that the limit would be passed.
-    private func callees(where isWanted: (FunctionType) -> Bool) -> [UInt32] {
+    private func callees(_ wanted: Wanted) -> [UInt32] {
         // Of very many functions the nearest.
         (index - min(index, 200)..<index).filter { callee in
             isAffordable(costs[Int(callee)]) && (!plan.functions[Int(callee)].mayThrow || catching > 0 || mayThrow)
-                && isWanted(plan.type(ofFunction: callee))
+                && gives(plan.functions[Int(callee)].typeIndex, wanted)
         }
     }
 
@@ -30,10 +47,10 @@ extension FunctionGenerator {
 
     private func cost(of run: ModulePlan.Run) -> Int { run.foreignCost ?? run.functions.map { costs[Int($0)] }.max() ?? 0 }
 
-    private func runs(where isWanted: (FunctionType) -> Bool) -> [(table: Int, run: ModulePlan.Run)] {
+    private func runs(_ wanted: Wanted) -> [(table: Int, run: ModulePlan.Run)] {
         var found: [(table: Int, run: ModulePlan.Run)] = []
         for (number, table) in plan.tables.enumerated() {
-            for run in table.runs where run.bound <= index && isWanted(plan.types.function(run.typeIndex)) && isAffordable(cost(of: run)) {
+            for run in table.runs where run.bound <= index && gives(run.typeIndex, wanted) && isAffordable(cost(of: run)) {
                 found.append((number, run))
             }
         }
@@ -120,14 +137,14 @@ extension FunctionGenerator {
 
     /// A call as a value. Results are determined: whoever returns them has seen to that.
     mutating func call(giving type: ValueType, depth: Int, _ stream: inout RandomStream) -> Bool {
-        let candidates = callees { $0.results.count == 1 && plan.types.isSubtype($0.results[0], of: type) }
+        let candidates = callees(.one(type))
         guard !candidates.isEmpty else { return false }
         emitCall(stream.pick(candidates), depth: depth, &stream)
         return true
     }
 
     mutating func indirectCall(giving type: ValueType, depth: Int, _ stream: inout RandomStream) -> Bool {
-        let candidates = runs { $0.results.count == 1 && plan.types.isSubtype($0.results[0], of: type) }
+        let candidates = runs(.one(type))
         guard !candidates.isEmpty else { return false }
         let (table, run) = stream.pick(candidates)
         emitIndirectCall(table, run, depth: depth, &stream)
@@ -138,7 +155,7 @@ extension FunctionGenerator {
 
     /// A call as a statement; its results go to locals or into the checksum.
     mutating func callStatement(depth: Int, _ stream: inout RandomStream) {
-        let candidates = callees { _ in true }
+        let candidates = callees(.anything)
         guard !candidates.isEmpty else { return }
         let callee = stream.pick(candidates)
         emitCall(callee, depth: depth, &stream)
@@ -147,7 +164,7 @@ extension FunctionGenerator {
 
     /// A call of a function that may throw; `false` if there is none.
     mutating func throwingCall(of wanted: UInt32?, depth: Int, _ stream: inout RandomStream) -> Bool {
-        let candidates = wanted.map { [$0] } ?? callees { _ in true }.filter { plan.functions[Int($0)].mayThrow }
+        let candidates = wanted.map { [$0] } ?? callees(.anything).filter { plan.functions[Int($0)].mayThrow }
         guard !candidates.isEmpty, wanted != nil || stream.chance(800) else { return false }
         let callee = stream.pick(candidates)
         emitCall(callee, depth: depth, &stream)
@@ -156,7 +173,7 @@ extension FunctionGenerator {
     }
 
     mutating func indirectCallStatement(depth: Int, _ stream: inout RandomStream) {
-        let candidates = runs { _ in true }
+        let candidates = runs(.anything)
         guard !candidates.isEmpty else { return callStatement(depth: depth, &stream) }
         let (table, run) = stream.pick(candidates)
         emitIndirectCall(table, run, depth: depth, &stream)
@@ -203,13 +220,9 @@ extension FunctionGenerator {
     /// A call that returns what this function returns; `false` if there is none.
     mutating func tailCall(depth: Int, _ stream: inout RandomStream) -> Bool {
         guard plan.features.contains(.tailCall) else { return false }
-        let results = type.results
-        func fits(_ type: FunctionType) -> Bool {
-            type.results.count == results.count && zip(type.results, results).allSatisfy { plan.types.isSubtype($0, of: $1) }
-        }
         // A handler of this function is gone when the other one runs.
-        let candidates = callees(where: fits).filter { !plan.functions[Int($0)].mayThrow || mayThrow }
-        let others = runs(where: fits)
+        let candidates = callees(.all(type.results)).filter { !plan.functions[Int($0)].mayThrow || mayThrow }
+        let others = runs(.all(type.results))
         guard !candidates.isEmpty || !others.isEmpty else { return false }
         flushChecksum(stream.split(stream.next()), withLocals: false)
         if candidates.isEmpty || (!others.isEmpty && stream.chance(500)) {

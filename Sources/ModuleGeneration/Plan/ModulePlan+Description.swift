@@ -29,6 +29,7 @@ extension ModulePlan {
 
     private static func constant(_ kind: Kind, _ bits: UInt64) -> Expression {
         var expression = Expression()
+        expression.instructions.reserveCapacity(2)
         append(kind, bits, to: &expression)
         expression.instructions.append(Instruction(.end))
         return expression
@@ -55,6 +56,7 @@ extension ModulePlan {
     /// A constant expression of any type (§3.4.13).
     private func constant(_ type: ValueType, depth: Int, globalsBefore: Int, _ stream: inout RandomStream) -> Expression {
         var expression = Expression()
+        expression.instructions.reserveCapacity(4)
         var constants = ConstantSource()
         append(type, depth: depth, globalsBefore: globalsBefore, to: &expression, &constants, &stream)
         expression.instructions.append(Instruction(.end))
