@@ -39,7 +39,7 @@ public struct ModuleGenerator: Sendable {
         for number in 0..<plans.moduleCount {
             let own = stream.split(UInt64(0x100 + number))
             let draft = draft(plans, libraries, number: number, own)
-            libraries.append(draft.interface(name: CasePlan.name(number)))
+            if number < plans.moduleCount - 1 { libraries.append(draft.interface(name: CasePlan.name(number))) }
             generated.append(draft)
         }
         let last = generated.removeLast()
@@ -76,24 +76,20 @@ public struct ModuleGenerator: Sendable {
             features: plans.features, profile: profile, types: plans.types, operations: operations, libraries: libraries,
             number: number, stream.split(1))
         var module = Module()
-        var costs = plan.importedCosts
-        var constants = ConstantSource()
+        module.functions.reserveCapacity(plan.functions.count - plan.importedFunctions)
+        var generator = FunctionGenerator(plan: plan)
         var scaffolding: [[Range<Int32>]] = []
+        scaffolding.reserveCapacity(plan.functions.count - plan.importedFunctions)
         var pending = plan.pendingImports
         for index in plan.importedFunctions..<plan.functions.count {
-            let own = stream.split(UInt64(1000 + index))
-            var generator = FunctionGenerator(
-                plan: plan, index: UInt32(index), costs: costs, constants: constants, own)
-            let result = generator.function(own, pending: pending)
+            let result = generator.function(UInt32(index), stream.split(UInt64(1000 + index)), pending: pending)
             module.functions.append(result.function)
-            costs.append(result.cost)
-            constants = result.constants
             scaffolding.append(result.scaffolding)
-            pending.removeAll(where: result.reached.contains)
+            pending.removeAll(where: generator.reached.contains)
             if !plan.isCallableFromOutside(UInt32(index)), plan.start != UInt32(index) { pending.append(UInt32(index)) }
         }
         plan.describe(&module, stream.split(2))
-        return Draft(plan: plan, module: module, costs: costs, scaffolding: scaffolding, pending: pending)
+        return Draft(plan: plan, module: module, costs: generator.costs, scaffolding: scaffolding, pending: pending)
     }
 }
 

@@ -46,6 +46,23 @@ package struct RandomStream: Sendable {
     /// An element of a collection that is not empty.
     package mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 
+    /// One of the elements that are wanted; `nil`, and no number is drawn, if there are none. It looks at each twice, so
+    /// that those found need not be kept.
+    @inline(__always)
+    mutating func pick<Elements: Collection>(
+        _ elements: Elements, where isWanted: (Elements.Element) -> Bool
+    ) -> Elements.Element? {
+        var count = 0
+        for element in elements where isWanted(element) { count += 1 }
+        guard count > 0 else { return nil }
+        var left = below(count)
+        for element in elements where isWanted(element) {
+            if left == 0 { return element }
+            left -= 1
+        }
+        return nil
+    }
+
     /// The position of one of the weights, each as likely as it is heavy; `nil` if all are zero.
     package mutating func weighted(_ weights: [Int]) -> Int? {
         let total = weights.reduce(0, +)

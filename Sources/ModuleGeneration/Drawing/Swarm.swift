@@ -12,38 +12,41 @@ struct Swarm {
     init(_ table: OperationTable, _ profile: GeneratorProfile, memories: [MemoryType], features: FeatureSet, _ stream: RandomStream) {
         let hasMemory = !memories.isEmpty
         let hasShared = memories.contains { $0.isShared }
-        sums.reserveCapacity(table.keys.count)
-        var total: Int32 = 0
-        for key in table.keys {
-            let isPossible =
-                switch key.need {
-                case .nothing: true
-                case .memory: hasMemory
-                case .sharedMemory: hasShared
+        let kept = profile.operationsKept
+        sums.append(addingCapacity: table.keys.count) { sums in
+            var total: Int32 = 0
+            for key in table.keys {
+                let isPossible =
+                    switch key.need {
+                    case .nothing: true
+                    case .memory: hasMemory
+                    case .sharedMemory: hasShared
+                    }
+                if isPossible, features.rawValue & key.feature != 0 {
+                    // Each draws a number of its own, so that one that is left out does not move the others.
+                    let draw = stream.word(UInt64(key.opcode))
+                    if Int(draw >> 32 & 0x3FF) * 1000 / 1024 < kept {
+                        // Pareto: one in two weighs 16, one in four 32, and so on.
+                        total &+= key.emphasis &* 16 << Int32(min(2, (draw & 0xFFFF_FFFF | 1 << 31).trailingZeroBitCount))
+                    }
                 }
-            if isPossible, features.rawValue & key.feature != 0 {
-                // Each draws a number of its own, so that one that is left out does not move the others.
-                let draw = stream.word(UInt64(key.opcode))
-                if Int(draw >> 32 & 0x3FF) * 1000 / 1024 < profile.operationsKept {
-                    // Pareto: one in two weighs 16, one in four 32, and so on.
-                    total += key.emphasis * 16 << Int32(min(2, (draw & 0xFFFF_FFFF | 1 << 31).trailingZeroBitCount))
-                }
+                sums.append(total)
             }
-            sums.append(total)
         }
     }
 
     /// The number of an operation among those of a list; `nil` if the module uses none of them.
     func pick(_ list: Range<Int>, _ stream: inout RandomStream) -> Int? {
-        guard let last = list.last else { return nil }
+        guard !list.isEmpty else { return nil }
+        let sums = sums.span
         let before = list.lowerBound > 0 ? sums[list.lowerBound - 1] : 0
-        let total = sums[last] - before
-        guard total > 0 else { return nil }
-        let draw = before + Int32(stream.below(Int(total)))
         var low = list.lowerBound
-        var high = last
+        var high = list.upperBound - 1
+        let total = sums[high] &- before
+        guard total > 0 else { return nil }
+        let draw = before &+ Int32(truncatingIfNeeded: stream.below(Int(total)))
         while low < high {
-            let middle = (low + high) / 2
+            let middle = (low &+ high) &>> 1
             if sums[middle] <= draw { low = middle + 1 } else { high = middle }
         }
         return low

@@ -27,8 +27,8 @@ struct StackyPass {
         if stream.chance(40) { superfluous(&output) }
         if opcode == .localTee, stream.chance(300) {
             output.instructions += [Instruction(.localSet, index: instruction.index), Instruction(.localGet, index: instruction.index)]
-        } else if hasMultiValue, let type = Self.blockType(opcode), stream.chance(60) {
-            let index = module.index(of: type)
+        } else if hasMultiValue, Self.mayStandAlone(opcode), stream.chance(60) {
+            let index = module.index(of: Self.blockType(opcode))
             output.instructions += [Instruction(.block, bits: BlockType.type(index).rawValue), instruction, Instruction(.end)]
         } else {
             output.instructions.append(instruction)
@@ -71,13 +71,18 @@ struct StackyPass {
         }
     }
 
-    /// The type of a block around nothing but the operation.
-    private static func blockType(_ opcode: Opcode) -> FunctionType? {
+    /// Whether there can be a block around nothing but the operation, which takes what it needs as parameters.
+    private static func mayStandAlone(_ opcode: Opcode) -> Bool {
+        let row = Int(opcode.rawValue)
+        let definitions = OpcodeTable.shared.definitions
+        return definitions[row].signature != nil && definitions[row].immediates == .none && !OpcodeTable.shared.operands[row].isEmpty
+    }
+
+    /// The type of that block.
+    private static func blockType(_ opcode: Opcode) -> FunctionType {
         let table = OpcodeTable.shared
-        guard table[opcode].signature != nil, table[opcode].immediates == .none else { return nil }
         func types(_ letters: [Signature.Letter]) -> [ValueType] { letters.map { $0.type(address: .i32) } }
-        let type = FunctionType(types(table.operands[Int(opcode.rawValue)]), types(table.results[Int(opcode.rawValue)]))
-        return type.parameters.isEmpty ? nil : type
+        return FunctionType(types(table.operands[Int(opcode.rawValue)]), types(table.results[Int(opcode.rawValue)]))
     }
 
     private mutating func addCustomSections(to module: inout Module) {

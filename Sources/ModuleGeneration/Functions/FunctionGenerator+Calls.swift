@@ -39,7 +39,7 @@ extension FunctionGenerator {
                 emitCall(callee, depth: 2, &own)
                 consume(plan.type(ofFunction: callee).results, &own)
             }
-            reached.insert(callee)
+            reached.append(callee)
         }
     }
 
@@ -83,7 +83,7 @@ extension FunctionGenerator {
             emit(isTail ? .returnCall : .call, index: callee)
         }
         cost += multiplier * costs[Int(callee)]
-        if labels.isEmpty { reached.insert(callee) }
+        if labels.isEmpty { reached.append(callee) }
     }
 
     /// A reference to a function that is known, by one way or another.
@@ -188,8 +188,8 @@ extension FunctionGenerator {
             } else if let kind = Kind(type) {
                 emit(.localSet, index: free[kind.rawValue].pick(&stream))
             } else {
-                let fitting = references.filter { plan.types.isSubtype(type, of: $0.type) }
-                if fitting.isEmpty { emit(.drop) } else { emit(.localSet, index: stream.pick(fitting).local) }
+                let fitting = stream.pick(references) { plan.types.isSubtype(type, of: $0.type) }
+                if let fitting { emit(.localSet, index: fitting.local) } else { emit(.drop) }
             }
         }
     }

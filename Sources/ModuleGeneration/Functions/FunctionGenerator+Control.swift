@@ -84,22 +84,20 @@ extension FunctionGenerator {
 
     /// A block or loop with parameters and several results, by a type of the module that ends in the kind.
     private mutating func wideBlock(_ kind: Kind, depth: Int, _ stream: inout RandomStream) -> Bool {
-        let candidates = plan.types.functions.filter { plan.types.function($0).results.last == kind.valueType }
-        guard !candidates.isEmpty else { return expression(kind, depth: 0, &stream) }
-        let typeIndex = stream.pick(candidates)
+        let candidate = stream.pick(plan.types.functions) { plan.types.function($0).results.last == kind.valueType }
+        guard let typeIndex = candidate else { return expression(kind, depth: 0, &stream) }
         let type = plan.types.function(typeIndex)
         for parameter in type.parameters { value(parameter, depth: depth - 2, &stream) }
         let isLoop = stream.chance(300)
         emit(isLoop ? .loop : .block, bits: BlockType.type(typeIndex).rawValue)
         labels.append(Label(isPlain: false))
         for parameter in type.parameters.reversed() {
-            let fitting = references.filter { plan.types.isSubtype(parameter, of: $0.type) }
             if let kind = Kind(parameter) {
                 emit(.localSet, index: free[kind.rawValue].pick(&stream))
-            } else if fitting.isEmpty {
-                emit(.drop)
+            } else if let fitting = stream.pick(references, where: { plan.types.isSubtype(parameter, of: $0.type) }) {
+                emit(.localSet, index: fitting.local)
             } else {
-                emit(.localSet, index: stream.pick(fitting).local)
+                emit(.drop)
             }
         }
         for result in type.results { visibleValue(result, depth: depth - 2, &stream) }
@@ -163,9 +161,8 @@ extension FunctionGenerator {
 
     /// The distance of a label that takes no values; there is one wherever this is asked.
     private func plainLabel(_ stream: inout RandomStream) -> UInt32 {
-        let plain = labels.indices.filter { labels[$0].isPlain }
-        guard !plain.isEmpty else { return 0 }
-        return UInt32(labels.count - 1 - stream.pick(plain))
+        guard let plain = stream.pick(labels.indices, where: { labels[$0].isPlain }) else { return 0 }
+        return UInt32(labels.count - 1 - plain)
     }
 
     /// A loop that runs a counted number of times, by a counter that nothing else writes.

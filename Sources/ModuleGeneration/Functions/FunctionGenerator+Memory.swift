@@ -71,9 +71,8 @@ extension FunctionGenerator {
         case .f32, .f64, .v128: return false
         }
         if stream.chance(500), plan.features.contains(.referenceTypes) {
-            let tables = plan.tables.indices.filter { plan.tables[$0].type.addressType == wanted }
-            guard !tables.isEmpty else { return false }
-            let table = stream.pick(tables)
+            let tables = plan.tables.indices
+            guard let table = stream.pick(tables, where: { plan.tables[$0].type.addressType == wanted }) else { return false }
             if stream.chance(500) {
                 emit(.tableSize, index: UInt32(table))
             } else {
@@ -81,9 +80,8 @@ extension FunctionGenerator {
             }
             return true
         }
-        let memories = plan.memories.indices.filter { plan.memories[$0].type.addressType == wanted }
-        guard !memories.isEmpty else { return false }
-        let memory = stream.pick(memories)
+        let memories = plan.memories.indices
+        guard let memory = stream.pick(memories, where: { plan.memories[$0].type.addressType == wanted }) else { return false }
         if stream.chance(500) {
             emit(.memorySize, index: UInt32(memory))
         } else {
@@ -109,17 +107,16 @@ extension FunctionGenerator {
             emit(.memoryFill, index: UInt32(memory))
             cost += 64 * multiplier
         case 10...12:
-            let segments = plan.dataSegments.indices.filter { plan.dataSegments[$0].isPassive }
-            guard !segments.isEmpty else { return }
-            let segment = stream.pick(segments)
+            let segments = plan.dataSegments.indices
+            guard let segment = stream.pick(segments, where: { plan.dataSegments[$0].isPassive }) else { return }
             let memory = stream.below(plan.memories.count)
             memoryRange(memory, depth: depth, &stream)
             segmentRange(plan.dataSegments[segment], depth: depth, &stream)
             emit(.memoryInit, index: UInt32(segment), bits: UInt64(memory))
         case 13:
-            let segments = plan.dataSegments.indices.filter { plan.dataSegments[$0].isDisposable }
-            guard !segments.isEmpty else { return }
-            emit(.dataDrop, index: UInt32(stream.pick(segments)))
+            let segments = plan.dataSegments.indices
+            guard let segment = stream.pick(segments, where: { plan.dataSegments[$0].isDisposable }) else { return }
+            emit(.dataDrop, index: UInt32(segment))
         default: bulkTable(depth: depth, &stream)
         }
     }

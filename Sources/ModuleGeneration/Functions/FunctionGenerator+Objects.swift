@@ -53,11 +53,10 @@ extension FunctionGenerator {
 
     /// A passive segment whose elements are of the type, with ``arrayLength`` of them.
     private func elements(of type: ValueType, _ stream: inout RandomStream) -> Int? {
-        let fitting = plan.elementSegments.indices.filter {
+        stream.pick(plan.elementSegments.indices) {
             let segment = plan.elementSegments[$0]
             return segment.isPassive && !segment.isDisposable && plan.types.isSubtype(segment.type, of: type)
         }
-        return fitting.isEmpty ? nil : stream.pick(fitting)
     }
 
     // MARK: Reading
@@ -92,20 +91,19 @@ extension FunctionGenerator {
     /// Whether a field or an element of a wanted type could be read.
     private mutating func fieldValue(where isWanted: (ValueType) -> Bool, depth: Int, _ stream: inout RandomStream) -> Bool {
         let types = plan.types
-        let structures = types.structures.filter { types.structure($0).contains { isWanted($0.storage.unpacked) } }
-        let arrays = types.arrays.filter { isWanted(types.array($0).storage.unpacked) }
-        let count = structures.count + arrays.count
-        guard count > 0 else { return false }
-        let draw = stream.below(count)
-        if draw < structures.count {
-            let index = structures[draw]
-            let fields = types.structure(index)
-            let fitting = fields.indices.filter { isWanted(fields[$0].storage.unpacked) }
-            let position = stream.pick(fitting)
+        let chosen = stream.pick(types.objects) { index in
+            switch types.all[Int(index)].composite {
+            case .structure(let fields): fields.contains { isWanted($0.storage.unpacked) }
+            case .array(let field): isWanted(field.storage.unpacked)
+            case .function: false
+            }
+        }
+        guard let index = chosen else { return false }
+        let fields = types.structure(index)
+        if let position = stream.pick(fields.indices, where: { isWanted(fields[$0].storage.unpacked) }) {
             object(index, depth: depth - 1, &stream)
             emitStructureGet(index, position, fields[position], &stream)
         } else {
-            let index = arrays[draw - structures.count]
             object(index, depth: depth - 1, &stream)
             element(depth - 1, &stream)
             let isPacked = types.array(index).storage.isPacked
@@ -145,8 +143,7 @@ extension FunctionGenerator {
             emit(.arrayLen)
         default:
             reference(stream.chance(500) ? .anyref : .eqref, depth: depth - 1, &stream)
-            let tests = plan.types.references.filter { plan.types.top($0.heapType) == .any }
-            emit(stream.chance(500) ? .refTest : .refTestNull, bits: UInt64(stream.pick(tests).heapType.rawValue))
+            emitTest(&stream)
         }
         return false
     }
@@ -156,18 +153,15 @@ extension FunctionGenerator {
     /// `struct.set`, `array.set`, `array.fill`, `array.copy`, `array.init_data`, `array.init_elem`.
     mutating func objectStatement(depth: Int, _ stream: inout RandomStream) {
         let types = plan.types
-        let structures = types.structures.filter { types.structure($0).contains { $0.isMutable } }
-        if !structures.isEmpty, stream.chance(450) {
-            let index = stream.pick(structures)
+        func isMutable(_ structure: UInt32) -> Bool { types.structure(structure).contains { $0.isMutable } }
+        if types.structures.contains(where: isMutable), stream.chance(450), let index = stream.pick(types.structures, where: isMutable) {
             let fields = types.structure(index)
-            let position = stream.pick(fields.indices.filter { fields[$0].isMutable })
+            guard let position = stream.pick(fields.indices, where: { fields[$0].isMutable }) else { return }
             object(index, depth: depth - 1, &stream)
             value(fields[position].storage.unpacked, depth: depth - 1, &stream)
             return emit(.structSet, index: index, bits: UInt64(position))
         }
-        let arrays = types.arrays.filter { types.array($0).isMutable }
-        guard !arrays.isEmpty else { return }
-        let index = stream.pick(arrays)
+        guard let index = stream.pick(types.arrays, where: { types.array($0).isMutable }) else { return }
         let storage = types.array(index).storage
         let element = storage.unpacked
         object(index, depth: depth - 1, &stream)
@@ -178,11 +172,11 @@ extension FunctionGenerator {
             length(.i32, most: 3, depth: depth - 1, &stream)
             emit(.arrayFill, index: index)
         case 1:
-            let sources = types.arrays.filter {
+            let candidate = stream.pick(types.arrays) {
                 let source = types.array($0).storage
                 return source == storage || (!source.isPacked && !storage.isPacked && types.isSubtype(source.unpacked, of: element))
             }
-            let source = stream.pick(sources)
+            let source = candidate ?? index
             length(.i32, most: 1, depth: depth - 1, &stream)
             object(source, depth: depth - 1, &stream)
             length(.i32, most: 1, depth: depth - 1, &stream)

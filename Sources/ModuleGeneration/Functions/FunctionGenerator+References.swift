@@ -28,8 +28,8 @@ extension FunctionGenerator {
     /// - Parameter depth: 0, or less by one for every object around that is being made.
     private mutating func leafReference(_ type: ValueType, depth: Int, _ stream: inout RandomStream) {
         if !type.isNullable || stream.chance(750) {
-            let fitting = references.filter { plan.types.isSubtype($0.type, of: type) }
-            if !fitting.isEmpty { return emit(.localGet, index: stream.pick(fitting).local) }
+            let fitting = stream.pick(references) { plan.types.isSubtype($0.type, of: type) }
+            if let fitting { return emit(.localGet, index: fitting.local) }
         }
         freshReference(type, depth: depth, &stream)
     }
@@ -74,19 +74,18 @@ extension FunctionGenerator {
     private mutating func freshObject(_ index: UInt32, _ type: ValueType, depth: Int, _ stream: inout RandomStream) {
         switch plan.types.all[Int(index)].composite {
         case .function:
-            let fitting = plan.functions.indices.filter {
+            let fitting = stream.pick(plan.functions.indices) {
                 plan.types.isSubtype(.type(plan.functions[$0].typeIndex), of: type.heapType)
             }
-            if fitting.isEmpty { emitNull(type, &stream) } else { emit(.refFunc, index: UInt32(stream.pick(fitting))) }
+            if let fitting { emit(.refFunc, index: UInt32(fitting)) } else { emitNull(type, &stream) }
         case .structure, .array:
             // Of the type itself, or of one below.
-            let family = plan.types.structures + plan.types.arrays
-            let fitting = family.filter { plan.types.isSubtype(.type($0), of: type.heapType) }
-            let chosen = fitting.isEmpty || stream.chance(500) ? index : stream.pick(fitting)
-            if plan.types.structures.contains(chosen) {
-                freshStructure(chosen, depth: depth, &stream)
-            } else {
+            let below = stream.chance(500) ? nil : stream.pick(plan.types.objects) { plan.types.isSubtype(.type($0), of: type.heapType) }
+            let chosen = below ?? index
+            if case .array = plan.types.all[Int(chosen)].composite {
                 freshArray(chosen, depth: depth, &stream)
+            } else {
+                freshStructure(chosen, depth: depth, &stream)
             }
         }
     }
@@ -114,42 +113,41 @@ extension FunctionGenerator {
 
     // MARK: Null and casts
 
+    /// A block that leaves a reference of the type, or nothing.
+    private mutating func block(of type: ValueType?, _ body: (inout FunctionGenerator) -> Void) {
+        emit(.block, bits: (type.map(BlockType.value) ?? .empty).rawValue)
+        labels.append(Label(isPlain: type == nil))
+        body(&self)
+        labels.removeLast()
+        emit(.end)
+    }
+
     /// A reference that is not null, out of one that may be: something else takes the place of null.
     private mutating func nonNull(_ type: ValueType, depth: Int, _ stream: inout RandomStream) {
         guard plan.features.contains(.functionReferences) else { return freshReference(type, depth: depth, &stream) }
         let nullable = type.nullable(true)
         switch stream.below(4) {
         case 0:
-            emit(.block, bits: BlockType.value(type).rawValue)
-            labels.append(Label(isPlain: false))
-            reference(nullable, depth: depth - 1, &stream)
-            emit(.brOnNonNull, index: 0)
-            freshReference(type, depth: depth - 1, &stream)
-            labels.removeLast()
-            emit(.end)
+            block(of: type) {
+                $0.reference(nullable, depth: depth - 1, &stream)
+                $0.emit(.brOnNonNull, index: 0)
+                $0.freshReference(type, depth: depth - 1, &stream)
+            }
         case 1:
-            emit(.block, bits: BlockType.value(type).rawValue)
-            labels.append(Label(isPlain: false))
-            emit(.block)
-            labels.append(Label(isPlain: true))
-            reference(nullable, depth: depth - 1, &stream)
-            emit(.brOnNull, index: 0)
-            emit(.br, index: 1)
-            labels.removeLast()
-            emit(.end)
-            freshReference(type, depth: depth - 1, &stream)
-            labels.removeLast()
-            emit(.end)
+            block(of: type) {
+                $0.block(of: nil) {
+                    $0.reference(nullable, depth: depth - 1, &stream)
+                    $0.emit(.brOnNull, index: 0)
+                    $0.emit(.br, index: 1)
+                }
+                $0.freshReference(type, depth: depth - 1, &stream)
+            }
         case 2 where stream.chance(4 * unguardedChance):
             reference(nullable, depth: depth - 1, &stream)
             emit(.refAsNonNull)
         default:
             // The type says that it may be null; it is not.
-            emit(.block, bits: BlockType.value(nullable).rawValue)
-            labels.append(Label(isPlain: false))
-            freshReference(type, depth: depth - 1, &stream)
-            labels.removeLast()
-            emit(.end)
+            block(of: nullable) { $0.freshReference(type, depth: depth - 1, &stream) }
             emit(.refAsNonNull)
         }
     }
@@ -161,10 +159,9 @@ extension FunctionGenerator {
         case .any: break
         default: return type.nullable(true)
         }
-        let above = plan.types.references.filter {
+        return stream.pick(plan.types.references) {
             $0.heapType != type.heapType && plan.types.isSubtype(type.heapType, of: $0.heapType)
-        }
-        return above.isEmpty ? .anyref : stream.pick(above)
+        } ?? .anyref
     }
 
     /// A cast from a type above, which may fail, and what is taken then. `false` where there are no casts to the type.
@@ -176,28 +173,22 @@ extension FunctionGenerator {
         let types = UInt64(above.heapType.rawValue) | UInt64(type.heapType.rawValue) << 32
         switch stream.below(5) {
         case 0:
-            emit(.block, bits: BlockType.value(type).rawValue)
-            labels.append(Label(isPlain: false))
-            reference(above, depth: depth - 1, &stream)
-            emit(.brOnCast, small: flags, index: 0, bits: types)
-            emit(.drop)
-            freshReference(type, depth: depth - 1, &stream)
-            labels.removeLast()
-            emit(.end)
+            block(of: type) {
+                $0.reference(above, depth: depth - 1, &stream)
+                $0.emit(.brOnCast, small: flags, index: 0, bits: types)
+                $0.emit(.drop)
+                $0.freshReference(type, depth: depth - 1, &stream)
+            }
         case 1:
-            emit(.block, bits: BlockType.value(type).rawValue)
-            labels.append(Label(isPlain: false))
-            emit(.block, bits: BlockType.value(above).rawValue)
-            labels.append(Label(isPlain: false))
-            reference(above, depth: depth - 1, &stream)
-            emit(.brOnCastFail, small: flags, index: 0, bits: types)
-            emit(.br, index: 1)
-            labels.removeLast()
-            emit(.end)
-            emit(.drop)
-            freshReference(type, depth: depth - 1, &stream)
-            labels.removeLast()
-            emit(.end)
+            block(of: type) {
+                $0.block(of: above) {
+                    $0.reference(above, depth: depth - 1, &stream)
+                    $0.emit(.brOnCastFail, small: flags, index: 0, bits: types)
+                    $0.emit(.br, index: 1)
+                }
+                $0.emit(.drop)
+                $0.freshReference(type, depth: depth - 1, &stream)
+            }
         case 2:
             let local = scratchReference(above)
             reference(above, depth: depth - 1, &stream)
@@ -216,11 +207,7 @@ extension FunctionGenerator {
             emit(cast, bits: UInt64(type.heapType.rawValue))
         default:
             // A cast that succeeds although the types do not say so.
-            emit(.block, bits: BlockType.value(above).rawValue)
-            labels.append(Label(isPlain: false))
-            freshReference(type, depth: depth - 1, &stream)
-            labels.removeLast()
-            emit(.end)
+            block(of: above) { $0.freshReference(type, depth: depth - 1, &stream) }
             emit(cast, bits: UInt64(type.heapType.rawValue))
         }
         return true
@@ -263,9 +250,15 @@ extension FunctionGenerator {
             emit(.end)
             return kind
         }
-        let tests = plan.types.references.filter { plan.types.top($0.heapType) == .any }
-        emit(stream.chance(500) ? .refTest : .refTestNull, bits: UInt64(stream.pick(tests).heapType.rawValue))
+        emitTest(&stream)
         return .i32
+    }
+
+    /// Whether the object on the stack is of a type of the module's.
+    mutating func emitTest(_ stream: inout RandomStream) {
+        let isStrict = stream.chance(500)
+        let type = stream.pick(plan.types.references) { plan.types.top($0.heapType) == .any } ?? .anyref
+        emit(isStrict ? .refTest : .refTestNull, bits: UInt64(type.heapType.rawValue))
     }
 
     /// The kind of what ``revealObject(_:_:)`` leaves.

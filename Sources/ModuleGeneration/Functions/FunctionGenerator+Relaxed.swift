@@ -51,9 +51,8 @@ extension FunctionGenerator {
 
     /// `memory.atomic.wait32` and `wait64` on a shared memory, for a moment at most.
     mutating func wait(_ operation: Operation, depth: Int, _ stream: inout RandomStream) {
-        let shared = plan.memories.indices.filter { plan.memories[$0].type.isShared }
-        guard !shared.isEmpty else { return emitI32(0) }
-        let memory = stream.pick(shared)
+        let shared = stream.pick(plan.memories.indices) { plan.memories[$0].type.isShared }
+        guard let memory = shared else { return emitI32(0) }
         let offset = address(
             memory: memory, bytes: 1 << Int(operation.naturalAlignment), isAligned: true, isGuarded: true, depth: depth - 1, &stream)
         expression(operation.operands[1], depth: depth - 1, &stream)

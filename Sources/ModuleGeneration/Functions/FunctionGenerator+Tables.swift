@@ -43,9 +43,8 @@ extension FunctionGenerator {
 
     /// `table.get` of a table whose elements are of the type or below; `false` if there is none.
     mutating func tableGet(_ type: ValueType, depth: Int, _ stream: inout RandomStream) -> Bool {
-        let fitting = plan.tables.indices.filter { plan.types.isSubtype(plan.tables[$0].type.element, of: type) }
-        guard !fitting.isEmpty else { return false }
-        let table = stream.pick(fitting)
+        let fitting = stream.pick(plan.tables.indices) { plan.types.isSubtype(plan.tables[$0].type.element, of: type) }
+        guard let table = fitting else { return false }
         tableIndex(table, most: 7, depth: depth - 1, &stream)
         emit(.tableGet, index: UInt32(table))
         return true
@@ -58,26 +57,24 @@ extension FunctionGenerator {
         let element = plan.tables[target].type.element
         switch stream.below(5) {
         case 0...1:
-            let sources = plan.tables.indices.filter { plan.types.isSubtype(plan.tables[$0].type.element, of: element) }
-            guard !sources.isEmpty else { return }
-            let source = stream.pick(sources)
+            let fitting = stream.pick(plan.tables.indices) { plan.types.isSubtype(plan.tables[$0].type.element, of: element) }
+            guard let source = fitting else { return }
             let first = tableIndex(target, most: 3, depth: depth, &stream)
             let second = tableIndex(source, most: 3, depth: depth, &stream)
             length(first == .i64 && second == .i64 ? .i64 : .i32, most: 3, depth: depth, &stream)
             emit(.tableCopy, index: UInt32(target), bits: UInt64(source))
         case 2...3:
-            let segments = plan.elementSegments.indices.filter {
+            let fitting = stream.pick(plan.elementSegments.indices) {
                 plan.elementSegments[$0].isPassive && plan.types.isSubtype(plan.elementSegments[$0].type, of: element)
             }
-            guard !segments.isEmpty else { return }
-            let segment = stream.pick(segments)
+            guard let segment = fitting else { return }
             tableIndex(target, most: 3, depth: depth, &stream)
             segmentRange(plan.elementSegments[segment], depth: depth, &stream)
             emit(.tableInit, index: UInt32(segment), bits: UInt64(target))
         default:
-            let segments = plan.elementSegments.indices.filter { plan.elementSegments[$0].isDisposable }
-            guard !segments.isEmpty else { return }
-            emit(.elemDrop, index: UInt32(stream.pick(segments)))
+            let segments = plan.elementSegments.indices
+            guard let segment = stream.pick(segments, where: { plan.elementSegments[$0].isDisposable }) else { return }
+            emit(.elemDrop, index: UInt32(segment))
         }
     }
 }

@@ -21,17 +21,19 @@ struct LocalList {
 /// The code that comes out is valid by construction, has no code that cannot be reached, ends (calls go to functions
 /// with smaller indices only, loops count), and traps only where a guard was left out on purpose. One file for each
 /// family of instructions; all of them draw from the streams of the statements they stand in.
+///
+/// One generator makes all functions of a module, one after the other, in the same storage.
 struct FunctionGenerator {
     let plan: ModulePlan
-    let index: UInt32
-    let type: FunctionType
-    let isRecursive: Bool
-    let mayThrow: Bool
-    var constants: ConstantSource
+    private(set) var index: UInt32 = 0
+    private(set) var type = FunctionType()
+    private(set) var isRecursive = false
+    private(set) var mayThrow = false
+    var constants = ConstantSource()
     var code = Expression()
 
     /// Types of the locals, parameters first.
-    private(set) var locals: [ValueType]
+    private(set) var locals: [ValueType] = []
     /// Locals of each kind that any statement may read and write.
     private(set) var free: [5 of LocalList] = .init(repeating: LocalList())
     /// Locals of reference types that any statement may read and write.
@@ -47,21 +49,21 @@ struct FunctionGenerator {
     private var sums: [5 of UInt32?] = .init(repeating: nil)
 
     /// How often a value is folded into the checksum.
-    let foldChance: Int
+    private(set) var foldChance = 0
     /// How often a guard is left out: never in the start function, whose trap would leave nothing to call.
-    let unguardedChance: Int
+    private(set) var unguardedChance = 0
     /// Estimated executions of the code at hand for each call of the function.
     var multiplier = 1
     /// Instructions that a call executes, by estimate.
     var cost = 0
     /// Estimated cost of one call of each function before this one.
-    let costs: [Int]
+    private(set) var costs: [Int]
     var openLoops = 0
     var phase = Phase()
     /// The global that counts the calls of this function.
-    let callCounter: UInt32
+    private(set) var callCounter: UInt32 = 0
     /// Functions that every call of this one calls.
-    var reached: Set<UInt32> = []
+    var reached: [UInt32] = []
     /// Labels that may be branched to, the innermost last.
     var labels: [Label] = []
     /// Blocks around the code at hand in which every exception is caught.
@@ -78,25 +80,47 @@ struct FunctionGenerator {
         var isPlain: Bool
     }
 
-    init(plan: ModulePlan, index: UInt32, costs: [Int], constants: ConstantSource, _ stream: RandomStream) {
-        var stream = stream.split(0)
+    init(plan: ModulePlan) {
         self.plan = plan
+        costs = plan.importedCosts
+        locals.reserveCapacity(32)
+        code.instructions.reserveCapacity(min(plan.profile.instructionsPerFunction, 1 << 12) + 100)
+        code.pool.reserveCapacity(64)
+        scaffolding.reserveCapacity(64)
+        labels.reserveCapacity(16)
+    }
+
+    /// Forgets the function before, but for what it costs and its constants.
+    private mutating func begin(_ index: UInt32) {
         self.index = index
-        self.costs = costs
-        self.constants = constants
         type = plan.type(ofFunction: index)
         callCounter = plan.callCounter(of: index)
         isRecursive = plan.functions[Int(index)].isRecursive
         mayThrow = plan.functions[Int(index)].mayThrow
-        foldChance = stream.pick(plan.profile.foldChances)
         unguardedChance = index == plan.start ? 0 : plan.profile.unguardedChance
-        locals = []
-        locals.reserveCapacity(32)
+        code.instructions.removeAll(keepingCapacity: true)
+        code.pool.removeAll(keepingCapacity: true)
+        scaffolding.removeAll(keepingCapacity: true)
+        locals.removeAll(keepingCapacity: true)
+        references.removeAll(keepingCapacity: true)
+        unsetReferences.removeAll(keepingCapacity: true)
+        scratchReferences.removeAll(keepingCapacity: true)
+        counters.removeAll(keepingCapacity: true)
+        reached.removeAll(keepingCapacity: true)
+        labels.removeAll(keepingCapacity: true)
+        caughtTags.removeAll(keepingCapacity: true)
+        free = .init(repeating: LocalList())
+        scratch = .init(repeating: nil)
+        sums = .init(repeating: nil)
+        (multiplier, cost, openLoops, catching) = (1, 0, 0, 0)
+        phase = Phase()
+        hasRecursed = false
+    }
+
+    private mutating func makeLocals(_ stream: RandomStream) {
+        var stream = stream.split(0)
+        foldChance = stream.pick(plan.profile.foldChances)
         locals += type.parameters
-        code.instructions.reserveCapacity(min(plan.profile.instructionsPerFunction, 1 << 12) + 100)
-        code.pool.reserveCapacity(32)
-        scaffolding.reserveCapacity(64)
-        labels.reserveCapacity(16)
         for (number, type) in type.parameters.enumerated() {
             // What counts the recursion down is nobody's to write.
             if number == 0, isRecursive { continue }
@@ -230,17 +254,16 @@ struct FunctionGenerator {
 
     struct Result {
         var function: Function
-        /// Instructions that a call executes, by estimate.
-        var cost: Int
-        var constants: ConstantSource
         var scaffolding: [Range<Int32>]
-        /// Functions that every call calls.
-        var reached: Set<UInt32>
     }
 
+    /// The function with the index, which is one more than that of the last one.
+    ///
     /// - Parameter pending: functions before this one that nothing calls yet and no script can. What a script can call
     ///   calls them all, so that no function is never entered.
-    mutating func function(_ stream: RandomStream, pending: [UInt32]) -> Result {
+    mutating func function(_ index: UInt32, _ stream: RandomStream, pending: [UInt32]) -> Result {
+        begin(index)
+        makeLocals(stream)
         var own = stream.split(1)
         prologue(stream.split(4))
         let isEntered = plan.isCallableFromOutside(index)
@@ -254,7 +277,15 @@ struct FunctionGenerator {
         }
         if !tailCallInsteadOfEpilogue(stream.split(5)) { epilogue(stream.split(3), isLast: true) }
         emit(.end)
+        costs.append(isRecursive ? cost * 4 : cost)
+        return Result(
+            function: Function(typeIndex: plan.functions[Int(index)].typeIndex, locals: localGroups, body: exactCode),
+            scaffolding: Self.exact(scaffolding))
+    }
+
+    private var localGroups: [LocalGroup] {
         var groups: [LocalGroup] = []
+        groups.reserveCapacity(locals.count - type.parameters.count)
         for type in locals.dropFirst(type.parameters.count) {
             if let last = groups.last, last.type == type {
                 groups[groups.count - 1].count += 1
@@ -262,10 +293,17 @@ struct FunctionGenerator {
                 groups.append(LocalGroup(count: 1, type: type))
             }
         }
-        let typeIndex = plan.functions[Int(index)].typeIndex
-        return Result(
-            function: Function(typeIndex: typeIndex, locals: groups, body: code), cost: isRecursive ? cost * 4 : cost,
-            constants: constants, scaffolding: scaffolding, reached: reached)
+        return groups
+    }
+
+    private var exactCode: Expression { Expression(Self.exact(code.instructions), pool: Self.exact(code.pool)) }
+
+    /// A copy in storage of its own, as large as need be: that of the generator is used for the next function.
+    private static func exact<Element>(_ elements: [Element]) -> [Element] {
+        var copy: [Element] = []
+        copy.reserveCapacity(elements.count)
+        copy += elements
+        return copy
     }
 
     /// What stands before everything: the arguments are seen whatever happens to the parameters, the recursion counts

@@ -6,10 +6,11 @@ extension ModulePlan {
         module.types = types.groups
         module.imports = imports
         module.start = start
+        module.globals.reserveCapacity(globals.count - importedGlobals)
         for number in importedGlobals..<globals.count {
             var own = stream.split(UInt64(number))
             let isOwn = ownGlobals.contains(number)
-            let initializer = isOwn ? Self.constant(number == importedGlobals ? .i64 : .i32, 0) : initializer(number, &own)
+            let initializer = isOwn ? (number == importedGlobals ? Self.longZero : Self.zero) : initializer(number, &own)
             module.globals.append(Global(globals[number].type, initializer: initializer))
         }
         module.memories = memories.dropFirst(importedMemories).map(\.type)
@@ -26,6 +27,10 @@ extension ModulePlan {
         module.elements = elements(stream.split(101))
         module.exports = exports
     }
+
+    /// Initializers that every module has, in the same storage.
+    private static let zero = constant(.i32, 0)
+    private static let longZero = constant(.i64, 0)
 
     private static func constant(_ kind: Kind, _ bits: UInt64) -> Expression {
         var expression = Expression()
@@ -70,11 +75,12 @@ extension ModulePlan {
         _ type: ValueType, depth: Int, globalsBefore: Int, to expression: inout Expression, _ constants: inout ConstantSource,
         _ stream: inout RandomStream
     ) {
-        let readable = globals.indices.prefix(globalsBefore).filter {
-            !globals[$0].type.isMutable && types.isSubtype(globals[$0].type.value, of: type)
+        func isReadable(_ number: Int) -> Bool {
+            !globals[number].type.isMutable && types.isSubtype(globals[number].type.value, of: type)
         }
-        if !readable.isEmpty, stream.chance(500) {
-            return expression.instructions.append(Instruction(.globalGet, index: UInt32(stream.pick(readable))))
+        let before = 0..<min(globalsBefore, globals.count)
+        if before.contains(where: isReadable), stream.chance(500), let global = stream.pick(before, where: isReadable) {
+            return expression.instructions.append(Instruction(.globalGet, index: UInt32(global)))
         }
         guard let kind = Kind(type) else {
             return appendReference(type, depth: depth, globalsBefore: globalsBefore, to: &expression, &constants, &stream)
@@ -112,16 +118,19 @@ extension ModulePlan {
         default:
             guard let index = heap.typeIndex else { return emit(.refNull, bits: null) }
             if case .function = types.all[Int(index)].composite {
-                let fitting = functions.indices.filter { types.isSubtype(.type(functions[$0].typeIndex), of: heap) }
-                return fitting.isEmpty ? emit(.refNull, bits: null) : emit(.refFunc, index: UInt32(stream.pick(fitting)))
+                let fitting = stream.pick(functions.indices) { types.isSubtype(.type(functions[$0].typeIndex), of: heap) }
+                return fitting.map { emit(.refFunc, index: UInt32($0)) } ?? emit(.refNull, bits: null)
             }
         }
-        let fitting = (types.structures + types.arrays).filter { types.isSubtype(.type($0), of: heap) }
-        guard heap != .i31, !fitting.isEmpty, heap.typeIndex != nil || heap == .struct || heap == .array || stream.chance(500) else {
+        func isFitting(_ object: UInt32) -> Bool { types.isSubtype(.type(object), of: heap) }
+        let isConcrete = heap.typeIndex != nil || heap == .struct || heap == .array
+        guard heap != .i31, types.objects.contains(where: isFitting), isConcrete || stream.chance(500),
+            let object = stream.pick(types.objects, where: isFitting)
+        else {
             append(.i32, depth: depth - 1, globalsBefore: globalsBefore, to: &expression, &constants, &stream)
             return emit(.refI31)
         }
-        appendObject(stream.pick(fitting), depth: depth, globalsBefore: globalsBefore, to: &expression, &constants, &stream)
+        appendObject(object, depth: depth, globalsBefore: globalsBefore, to: &expression, &constants, &stream)
     }
 
     private func appendObject(
@@ -207,6 +216,7 @@ extension ModulePlan {
     /// if a script may call it.
     private var exports: [Export] {
         var exports: [Export] = []
+        exports.reserveCapacity(functions.count + globals.count + memories.count + tables.count + tags.count)
         for index in functions.indices where isCallableFromOutside(UInt32(index)) && !isHost(index) {
             exports.append(Export(name: Self.name(.function, index), kind: .function, index: UInt32(index)))
         }
@@ -236,18 +246,26 @@ extension ModulePlan {
 
     /// Calls of all functions that can be called from outside, in an order of their own.
     func script(_ stream: RandomStream) -> [Invocation] {
-        var calls: [(order: UInt64, call: Invocation)] = []
+        var calls: [Invocation] = []
+        var order: [(key: UInt64, call: Int)] = []
+        calls.reserveCapacity(16)
+        order.reserveCapacity(16)
         for index in functions.indices where isCallableFromOutside(UInt32(index)) && !isHost(index) {
             var own = stream.split(UInt64(index))
             let isForeign = index < importedFunctions
+            let parameters = type(ofFunction: UInt32(index)).parameters
+            let name = Self.name(.function, index)
             for _ in 0..<(isForeign ? 1 : own.within(profile.callsPerExport)) {
-                let order = own.next()
+                order.append((own.next(), calls.count))
                 var constants = ConstantSource()
-                let arguments = type(ofFunction: UInt32(index)).parameters.map { Self.argument($0, &constants, &own) }
-                calls.append((order, Invocation(export: Self.name(.function, index), arguments: arguments)))
+                var arguments: [Value] = []
+                arguments.reserveCapacity(parameters.count)
+                for parameter in parameters { arguments.append(Self.argument(parameter, &constants, &own)) }
+                calls.append(Invocation(export: name, arguments: arguments))
             }
         }
-        return calls.sorted { $0.order < $1.order }.map(\.call)
+        order.sort { $0.key < $1.key }
+        return order.map { calls[$0.call] }
     }
 
     private static func argument(_ type: ValueType, _ constants: inout ConstantSource, _ stream: inout RandomStream) -> Value {

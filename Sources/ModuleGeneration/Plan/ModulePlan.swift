@@ -103,6 +103,12 @@ struct ModulePlan {
         self.types = types
         self.operations = operations
         choices = ChoicePlan(profile, features, stream.split(8))
+        functions.reserveCapacity(8)
+        globals.reserveCapacity(16)
+        dataSegments.reserveCapacity(4)
+        elementSegments.reserveCapacity(12)
+        tables.reserveCapacity(6)
+        memories.reserveCapacity(4)
         link(libraries, stream.split(9))
         planHosts(number: number, stream.split(10))
         planMemories(stream.split(1))

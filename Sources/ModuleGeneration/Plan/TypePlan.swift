@@ -11,6 +11,8 @@ struct TypePlan {
     private(set) var callable: [UInt32] = []
     private(set) var structures: [UInt32] = []
     private(set) var arrays: [UInt32] = []
+    /// Both of them, structures first.
+    private(set) var objects: [UInt32] = []
     /// Types of tags, and for each the types of blocks that take its payload, without and with the exception.
     private(set) var tags: [(type: UInt32, payload: BlockType, withReference: BlockType)] = []
     /// A function type and one below it, where there are such.
@@ -24,6 +26,10 @@ struct TypePlan {
         var stream = stream
         kinds = features.contains(.simd) ? [.i32, .i64, .f32, .f64, .v128] : [.i32, .i64, .f32, .f64]
         vectorWeight = profile.vectorWeight
+        all.reserveCapacity(24)
+        groups.reserveCapacity(16)
+        functions.reserveCapacity(10)
+        callable.reserveCapacity(8)
         let most = features.contains(.multiValue) ? profile.results.upperBound : 1
         functions.append(add(.function(FunctionType())))
         for number in 0..<stream.within(2...5) {
@@ -51,7 +57,9 @@ struct TypePlan {
     }
 
     private mutating func add(_ composite: CompositeType) -> UInt32 {
-        add([SubType(composite)])
+        let type = SubType(composite)
+        groups.append(RecursionGroup([type]))
+        all.append(type)
         return UInt32(all.count - 1)
     }
     private mutating func add(_ group: [SubType]) {
@@ -87,7 +95,8 @@ struct TypePlan {
         }
         references += [.anyref, .eqref, .i31ref, .structref]
         if !arrays.isEmpty { references.append(.arrayref) }
-        references += (structures + arrays).map { .reference(.type($0), nullable: true) }
+        objects = structures + arrays
+        references += objects.map { .reference(.type($0), nullable: true) }
     }
 
     /// A type with everything that `index` has and more; `nil` if that one is final.
