@@ -1,7 +1,7 @@
 public import WasmModel
 
 /// Changes whenever the same seed gives another module.
-public let generatorVersion: UInt32 = 3
+public let generatorVersion: UInt32 = 4
 
 /// A module made from a seed, and what to do with it.
 public struct GeneratedModule: Hashable, Sendable {

@@ -4,13 +4,13 @@ public struct GeneratorProfile: Hashable, Sendable {
     public var name: String
 
     // Sizes
-    package var functions: ClosedRange<Int> = 2...4
+    package var functions: ClosedRange<Int> = 1...3
     package var parameters: ClosedRange<Int> = 0...4
     package var results: ClosedRange<Int> = 0...3
     package var statements: ClosedRange<Int> = 3...7
-    package var expressionDepth: ClosedRange<Int> = 3...5
+    package var expressionDepth: ClosedRange<Int> = 4...6
     /// Instructions after which a function only finishes what it has begun.
-    package var instructionsPerFunction = 160
+    package var instructionsPerFunction = 200
     /// Instructions that one call may execute, calls in it included, by estimate.
     package var costLimit = 4_000
     package var blockNesting = 4
@@ -35,11 +35,11 @@ public struct GeneratorProfile: Hashable, Sendable {
     /// Share of the operations that a module uses at all.
     package var operationsKept = 920
     /// Share of the operations' results that are folded into the checksum; drawn for each function.
-    package var foldChances = [50, 150, 250, 400]
+    package var foldChances = [120, 220, 320, 420]
     /// How often a trapping operation stands without its guard.
     package var unguardedChance = 5
     /// How often an operation gets operands that tell it from its neighbours.
-    package var tellingChance = 350
+    package var tellingChance = 120
     /// How often a condition changes from call to call, whatever is computed, so that both ways are taken.
     package var alternatingChance = 750
 
@@ -74,7 +74,7 @@ public struct GeneratorProfile: Hashable, Sendable {
         package var local = 12
         package var tee = 4
         package var global = 5
-        package var operation = 400
+        package var operation = 600
         package var select = 6
         package var conditional = 3
         package var block = 4
@@ -93,25 +93,25 @@ public struct GeneratorProfile: Hashable, Sendable {
         package var assignLocal = 26
         package var assignGlobal = 8
         package var store = 18
-        package var fold = 16
-        package var conditional = 9
-        package var loop = 8
-        package var block = 7
-        package var switching = 4
-        package var call = 8
-        package var indirectCall = 5
-        package var bulk = 6
-        package var effect = 5
-        package var exit = 3
+        package var fold = 30
+        package var conditional = 16
+        package var loop = 14
+        package var block = 12
+        package var switching = 8
+        package var call = 14
+        package var indirectCall = 9
+        package var bulk = 10
+        package var effect = 8
+        package var exit = 6
         package var drop = 1
         /// Tables of references: `table.set`, `table.fill`, `table.grow`.
-        package var table = 8
+        package var table = 12
         /// Structures and arrays: writes, and operations on stretches of arrays.
-        package var object = 18
+        package var object = 30
         /// References put into locals and globals.
-        package var reference = 12
+        package var reference = 16
         /// `try_table` and `throw`.
-        package var exception = 16
+        package var exception = 28
         package var recursion = 30
     }
 }
@@ -215,7 +215,7 @@ extension GeneratorProfile {
         profile.features.simd = 200
         profile.features.threads = 50
         profile.memoryChance = 400
-        profile.foldChances = [100, 200, 300, 500]
+        profile.foldChances = [200, 300, 400, 500]
         profile.expressions.reference = 60
         profile.statementWeights.object = 60
         profile.statementWeights.reference = 40
@@ -230,6 +230,7 @@ extension GeneratorProfile {
         profile.hostChance = 500
         profile.functions = 1...3
         profile.statements = 2...5
+        profile.instructionsPerFunction = 150
         profile.tableChance = 800
         profile.memoryChance = 900
         profile.features.referenceTypes = 700

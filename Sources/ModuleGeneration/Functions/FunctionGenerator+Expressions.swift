@@ -49,7 +49,8 @@ extension FunctionGenerator {
     }
 
     private mutating func leaf(_ kind: Kind, for use: ConstantUse, _ stream: inout RandomStream) -> Bool {
-        if stream.chance(use == .sign ? 700 : 350) { return constant(kind, for: use, &stream) }
+        // A constant vector is as long as nine reads of a local.
+        if stream.chance(use == .sign ? 700 : kind == .v128 ? 200 : 350) { return constant(kind, for: use, &stream) }
         emit(.localGet, index: free[kind.rawValue].pick(&stream))
         return kind.isFloat
     }
@@ -226,7 +227,7 @@ extension FunctionGenerator {
         case .near:
             if kind.isFloat {
                 expression(.i32, depth: depth - 1, &stream)
-                emitMask(.i32, 1)
+                emitMask(.i32, Int(bitPattern: 0x8000_0001))
                 emit(kind == .f32 ? .f32ConvertI32S : .f64ConvertI32S)
             } else {
                 expression(kind, depth: depth - 1, &stream)

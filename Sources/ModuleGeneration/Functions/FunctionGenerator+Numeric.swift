@@ -33,17 +33,15 @@ extension FunctionGenerator {
         markScaffolding(from: start)
     }
 
-    /// The same, lane by lane, for the result of a vector instruction.
+    /// Makes zeros of the lanes of a vector that are a NaN: shorter than another constant would be.
     mutating func canonicaliseVector(isDouble: Bool) {
-        let bits: UInt64 = isDouble ? 0x7FF8_0000_0000_0000 : 0x7FC0_0000_7FC0_0000
         let start = code.instructions.count
         let local = scratchLocal(.v128)
         emit(.localTee, index: local)
-        emitVector(.v128Const, low: bits, high: bits)
         emit(.localGet, index: local)
         emit(.localGet, index: local)
         emit(isDouble ? .f64x2Eq : .f32x4Eq)
-        emit(.v128Bitselect)
+        emit(.v128And)
         markScaffolding(from: start)
     }
 

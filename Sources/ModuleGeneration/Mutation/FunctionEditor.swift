@@ -113,7 +113,14 @@ struct FunctionEditor {
             guard isPure(first) else { return nil }
             first -= 1
         }
-        return isPure(first) && steps[first].height == bottom ? first..<(index + 1) : nil
+        let range = first..<(index + 1)
+        return isPure(first) && steps[first].height == bottom && staysAbove(bottom, range) ? range : nil
+    }
+
+    /// Whether no instruction takes what was there before the stretch: one of several results may leave some of them to
+    /// those behind it.
+    private func staysAbove(_ bottom: Int, _ range: Range<Int>) -> Bool {
+        range.allSatisfy { steps[$0].height - steps[$0].operands >= bottom }
     }
 
     func isPure(_ index: Int) -> Bool {
@@ -159,7 +166,8 @@ struct FunctionEditor {
             guard first == end || isPure(first) || body.instructions[first].opcode == .localTee else { return nil }
             first -= 1
         }
-        return steps[first].height == bottom && (isPure(first) || first == end) ? first..<(end + 1) : nil
+        let range = first..<(end + 1)
+        return steps[first].height == bottom && (isPure(first) || first == end) && staysAbove(bottom, range) ? range : nil
     }
 
     mutating func repeatStatement(_ stream: inout RandomStream) -> Bool {

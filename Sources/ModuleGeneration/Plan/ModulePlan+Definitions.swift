@@ -121,6 +121,10 @@ extension ModulePlan {
             for number in 0..<1 + stream.below(3) {
                 var own = stream.split(UInt64(100 + number))
                 var type = own.pick(types.references)
+                // What an array of references can be made from.
+                if let array = own.pick(types.arrays, where: { types.array($0).storage.unpacked.isReference }), own.chance(250) {
+                    type = types.array(array).storage.unpacked
+                }
                 if features.contains(.functionReferences), types.canBeNonNull(type.heapType), own.chance(200) { type = type.nullable(false) }
                 tables.append(TablePlan(type: tableType(type, size: TablePlan.scratchCount, &own), scratchBase: 0))
             }
