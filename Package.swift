@@ -125,7 +125,7 @@ let package = Package(
         tests(of: "Interpreter", uses: workbench + ["EngineRuntime", "Conformance"]),
         tests(of: "BaselineJIT", uses: workbench + ["EngineRuntime", "Conformance", "MachineCode", "NativeCode", "Interpreter", "ModuleGeneration", "NumericSemantics"]),
         tests(of: "OptimizingAOT", uses: workbench + ["EngineRuntime", "Conformance", "MachineCode", "NativeCode", "NumericSemantics"]),
-        tests(of: "Reduction", uses: workbench + ["Divergence"]),
+        tests(of: "Reduction", uses: workbench + ["Divergence", "Interpreter"]),
         tests(of: "Triage", uses: workbench + ["Divergence", "Interpreter", "BaselineJIT", "OptimizingAOT", "EngineRuntime"]),
         tests(of: "Campaign", uses: workbench + ["Interpreter", "EngineRuntime", "ModuleGeneration", "GeneratorAssessment", "Divergence", "Triage"]),
         tests(of: "Reporting"),

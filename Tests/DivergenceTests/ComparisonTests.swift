@@ -60,21 +60,21 @@ import WasmModel
     @Test(arguments: [
         (
             StepOutcome.crashed("the worker died by signal 6 (SIGABRT): store.rs:213: assertion failed: fault.is_none()"),
-            "b_execute_broken.store.rs.213-assertion-failed-fault.is_none"
+            "b_execute_crashed.store.rs.213-assertion-failed-fault.is_none"
         ),
         (
             .crashed("the worker died by signal 6 (SIGABRT): bounds.rs:7: index out of bounds: the len is 3 but the index is 0x17"),
-            "b_execute_broken.bounds.rs.7-index-out-of-bounds-the-len-is-but"
+            "b_execute_crashed.bounds.rs.7-index-out-of-bounds-the-len-is-but"
         ),
-        (.crashed("the worker died by signal 11 (SIGSEGV)"), "b_execute_broken.SIGSEGV_call_ref+if"),
+        (.crashed("the worker died by signal 11 (SIGSEGV)"), "b_execute_crashed.SIGSEGV_call_ref+if"),
         (
             .crashed("the worker died by signal 6 (SIGABRT): fatal runtime error: stack overflow"),
-            "b_execute_broken.SIGABRT-fatal-runtime-error-stack-overflow_call_ref+if"
+            "b_execute_crashed.SIGABRT-fatal-runtime-error-stack-overflow_call_ref+if"
         ),
-        (.crashed("the worker did not answer within 30 s"), "b_execute_broken_call_ref+if"),
+        (.crashed("the worker did not answer within 30 s"), "b_execute_crashed_call_ref+if"),
         (
             .failed("error while executing at wasm backtrace:\n    0:   0x22 - f\n\nCaused by:\n    alignment of 16 is too large\n"),
-            "b_execute_broken.alignment-of-is-too-large"
+            "b_execute_failed.alignment-of-is-too-large"
         ),
     ])
     func aBreakdownIsNamedByWhatTheEngineSaid(_ outcome: StepOutcome, _ signature: String) throws {

@@ -1,5 +1,6 @@
 import Divergence
 import EngineInterface
+import Interpreter
 import Reduction
 import Synchronization
 import Testing
@@ -25,6 +26,27 @@ import WasmValidation
                 guard let module = try? Module(decoding: bytes, features: .all) else { return false }
                 return module.functions.contains { $0.body.instructions.contains { $0.opcode == opcode } }
             }
+        }
+    }
+
+    /// Whether a call runs an instruction: without it the interpreter sees something else.
+    static func executes(_ opcode: Opcode) -> CaseReducer.Property {
+        { test in
+            let holds = Self.holds(opcode)
+            guard holds(test), !test.calls.isEmpty else { return false }
+            let trapping = test.replacing(
+                modules: test.modules.map { bytes in
+                    guard var module = try? Module(decoding: bytes, features: .all) else { return bytes }
+                    for function in module.functions.indices {
+                        for (position, item) in module.functions[function].body.instructions.enumerated().reversed()
+                        where item.opcode == opcode {
+                            module.functions[function].body.instructions.insert(Instruction(.unreachable), at: position)
+                        }
+                    }
+                    return module.encoded()
+                })
+            let run = CaseRunner.run(trapping, on: InterpreterEngine(), limits: ExecutionLimits())
+            return run.steps.contains { $0.outcome == .trapped(.unreachable) }
         }
     }
 
@@ -144,6 +166,44 @@ import WasmValidation
         #expect(one.byteCount < both.byteCount)
         #expect(Self.holds(.i32Clz)(one) && !Self.holds(.i32Popcnt)(one))
         #expect(reducer.turn(one, 1) { Self.holds(.i32Mul)($0) } == nil)
+    }
+
+    /// What an operation is reached by is not kept with it: tables, references, libraries, what uses its result.
+    @Test(arguments: [
+        """
+        (module (type $f (func (param i32) (result externref))) (table 9 funcref) (elem (i32.const 7) $a)
+          (func $a (type $f) (drop (i32.clz (local.get 0))) (ref.null extern))
+          (func (export "x") (result externref) (call_indirect (type $f) (i32.const 1) (i32.const 7))))
+        """,
+        """
+        (module (type $f (func (param i32) (result externref))) (elem declare func $a)
+          (func $a (type $f) (drop (i32.clz (local.get 0))) (ref.null extern))
+          (func (export "x") (result externref) (return_call_ref $f (i32.const 1) (ref.func $a))))
+        """,
+        """
+        (module (type $f (func (param i32) (result externref))) (table 9 funcref) (elem (i32.const 7) $a)
+          (func $a (type $f) (ref.null extern))
+          (func (export "x") (result externref)
+            (call_indirect (type $f) (i32.clz (i32.const 1)) (i32.const 7))))
+        """,
+    ])
+    func whatAnOperationIsReachedByGoes(text: String) throws {
+        var reducer = CaseReducer()
+        let smallest = reducer.reduce(try Self.test(text, calls: [.init(export: "x", arguments: [])]), while: Self.executes(.i32Clz))
+        let module = try Module(decoding: smallest.module)
+        #expect(module.tables.isEmpty && module.elements.isEmpty && module.functions.count == 1)
+        #expect(!Self.holds(.callIndirect)(smallest) && !Self.holds(.refNull)(smallest))
+    }
+
+    @Test func aLibraryThatIsAllThatMattersBecomesTheModule() throws {
+        let test = try Self.test(
+            "(module (import \"a\" \"f\" (func $f (param i64) (result i32))) (func (export \"x\") (result i32) (call $f (i64.const 1))))",
+            libraries: [("a", "(module (func (export \"f\") (param i64) (result i32) (i32.clz (i32.const 9))))")],
+            calls: [.init(export: "x", arguments: [])])
+        var reducer = CaseReducer()
+        let smallest = reducer.reduce(test, while: Self.executes(.i32Clz))
+        #expect(smallest.libraries.isEmpty)
+        #expect(smallest.calls.count == 1)
     }
 
     @Test func aCaseThatCannotShrinkStays() throws {

@@ -2,6 +2,8 @@ import Foundation
 
 /// What an engine said when it broke, as far as that is the same whenever it breaks in the same place.
 package struct Breakdown: Hashable, Sendable {
+    /// How it broke: `crashed` or `failed`.
+    package var kind: String
     /// Words, without the numbers in them: `store.rs.213-assertion-failed-fault.is_none`.
     package var words: String
     /// Whether the words name one place in the engine, so that they tell this bug from all others.
@@ -10,6 +12,7 @@ package struct Breakdown: Hashable, Sendable {
 
     /// `nil` of an outcome that is an answer.
     package init?(_ outcome: StepOutcome) {
+        kind = outcome.name
         switch outcome {
         case .failed(let detail):
             words = Self.words(in: Self.cause(detail))

@@ -105,7 +105,7 @@ package enum DivergenceSignature {
         var operations = operations
         if let breakdown = Breakdown(vote, runs) {
             // What the others did meanwhile says nothing about the bug.
-            parts[2] = breakdown.words.isEmpty ? "broken" : "broken." + breakdown.words
+            parts[2] = breakdown.words.isEmpty ? breakdown.kind : "\(breakdown.kind).\(breakdown.words)"
             if breakdown.isExact { operations = [] }
         }
         if !operations.isEmpty { parts.append(operations.prefix(4).joined(separator: "+")) }

@@ -25,7 +25,8 @@ struct InlineReducer: ListReducer {
             for (position, instruction) in module.functions[function].body.instructions.enumerated() {
                 guard OpcodeTable.shared[instruction.opcode].immediates == .functionIndex, instruction.index == index
                 else { continue }
-                guard place == nil, instruction.opcode == .call, function != callee else { return nil }
+                guard place == nil, instruction.opcode == .call || instruction.opcode == .returnCall, function != callee
+                else { return nil }
                 place = (function, position)
             }
         }
@@ -50,6 +51,7 @@ struct InlineReducer: ListReducer {
             moved.index += base
             return moved
         }
+        if caller.body.instructions[place.position].opcode == .returnCall { code.append(Instruction(.return)) }
         caller.body.instructions.replaceSubrange(place.position...place.position, with: code)
         caller.body.pool += inner.pool
         caller.body.positions = []

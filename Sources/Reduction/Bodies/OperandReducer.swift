@@ -3,8 +3,8 @@ import EngineInterface
 import WasmModel
 import WasmValidation
 
-/// Replaces what makes a value, the largest first: by zero, by one of its own operands of the same type, by one. What
-/// leaves nothing is replaced by its operands, dropped.
+/// Replaces what makes a value, the largest first: by zero, by its operands, dropped, and zero, by one of its own
+/// operands of the same type, by one. What leaves nothing is replaced by its operands, dropped.
 struct OperandReducer: Reducer {
     private var current: Candidate
     private var module = 0
@@ -64,12 +64,7 @@ struct OperandReducer: Reducer {
                     ? skip() : BodyEdit.replacing([node.range], with: [effects], in: current, module, function)
             }
             guard variant == 1 else { return nil }
-            var parts: [Instruction] = []
-            for operand in node.operands where outline.nodes[operand].results.count == 1 {
-                parts += body.instructions[outline.nodes[operand].range]
-                parts.append(Instruction(.drop))
-            }
-            return BodyEdit.replacing([node.range], with: [parts], in: current, module, function)
+            return BodyEdit.replacing([node.range], with: [Self.dropped(node, outline, body)], in: current, module, function)
         }
         let isConstant =
             node.range.count == 1
@@ -80,6 +75,8 @@ struct OperandReducer: Reducer {
         if !isConstant, let zero = BodyEdit.defaultValue(type, in: &edited) { choices.append(zero) }
         let effects = Self.effects(inside: node, outline, body)
         if !effects.isEmpty, let zero = BodyEdit.defaultValue(type, in: &edited) { choices.append(effects + zero) }
+        let dropped = node.opener == nil ? BodyEdit.withoutDroppedLeaves(Self.dropped(node, outline, body)) : []
+        if !dropped.isEmpty, let zero = BodyEdit.defaultValue(type, in: &edited) { choices.append(dropped + zero) }
         for operand in node.operands where outline.nodes[operand].results == [type] {
             choices.append(Array(body.instructions[outline.nodes[operand].range]))
         }
@@ -94,6 +91,12 @@ struct OperandReducer: Reducer {
         variant += 1
         guard let outline, position < order.count else { return nil }
         return proposal(outline, outline.nodes[order[position]])
+    }
+
+    /// The operands of a node, made and dropped.
+    private static func dropped(_ node: BodyOutline.Node, _ outline: BodyOutline, _ body: Expression) -> [Instruction] {
+        node.operands.filter { outline.nodes[$0].results.count == 1 }
+            .flatMap { body.instructions[outline.nodes[$0].range] + [Instruction(.drop)] }
     }
 
     /// Statements that stand between the operands of a node.

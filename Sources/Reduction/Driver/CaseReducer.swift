@@ -58,11 +58,11 @@ package struct CaseReducer {
     }
 
     private static let reducers: [any Reducer.Type] = [
-        CallReducer.self, LibraryReducer.self, FunctionReducer.self, FunctionBodyReducer.self, UnusedReducer.self,
+        CallReducer.self, LibraryReducer.self, PromotionReducer.self, FunctionReducer.self, FunctionBodyReducer.self, UnusedReducer.self,
         ExportReducer.self,
         SegmentReducer.self, StatementReducer.self, DeadCodeReducer.self,
         ReturnReducer.self, OperandReducer.self, BranchReducer.self, BlockReducer.self, DropReducer.self,
-        InstructionReducer.self, InlineReducer.self, UnusedReducer.self, SignatureReducer.self, LocalReducer.self,
+        InstructionReducer.self, DirectCallReducer.self, InlineReducer.self, UnusedReducer.self, SignatureReducer.self, LocalReducer.self,
         TypeReducer.self,
         LimitsReducer.self, ConstantReducer.self, ArgumentReducer.self, NameReducer.self,
     ]

@@ -64,6 +64,51 @@ struct LibraryReducer: ListReducer {
     }
 }
 
+/// Calls a function of a library straight, where the module under test imports it: then the library is the module under
+/// test, and what came after it goes.
+struct PromotionReducer: ListReducer {
+    var list: ChangeList
+    private static let most = 8
+
+    init(_ candidate: Candidate) {
+        var changes: [ChangeList.Change] = []
+        for item in candidate.modules[candidate.main].imports {
+            guard case .function(let index) = item.type,
+                let type = FunctionTypes.type(index, in: candidate.modules[candidate.main]),
+                let arguments = Self.zeros(type.parameters)
+            else { continue }
+            changes.append { current in
+                guard let library = current.test.libraries.lastIndex(where: { $0.name == item.module }) else { return nil }
+                var proposal = current
+                proposal.modules.removeSubrange((library + 1)...)
+                proposal.test.module = current.test.libraries[library].module
+                proposal.test.libraries.removeSubrange(library...)
+                proposal.test.calls = [DifferentialCase.Call(export: item.name, arguments: arguments)]
+                return proposal
+            }
+        }
+        list = ChangeList(candidate, Array(changes.suffix(Self.most)))
+    }
+
+    /// `nil` if a value of one of the types cannot be written down.
+    private static func zeros(_ types: [ValueType]) -> [Value]? {
+        var values: [Value] = []
+        for type in types {
+            switch type {
+            case .i32: values.append(.i32(0))
+            case .i64: values.append(.i64(0))
+            case .f32: values.append(.f32(bits: 0))
+            case .f64: values.append(.f64(bits: 0))
+            case .v128: values.append(.v128(low: 0, high: 0))
+            default:
+                guard type.isReference, type.isNullable, type.heapType.isAbstract else { return nil }
+                values.append(.reference(.null(type.heapType)))
+            }
+        }
+        return values
+    }
+}
+
 /// Makes the arguments of calls smaller.
 struct ArgumentReducer: ListReducer {
     var list: ChangeList
