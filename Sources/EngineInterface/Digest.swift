@@ -14,6 +14,9 @@ public struct Digest: Sendable {
     public private(set) var value: UInt64 = 0x9E37_79B9_7F4A_7C15
     public init() {}
 
+    /// Goes on from the ``value`` of an earlier digest.
+    @inline(__always) public init(continuing value: UInt64) { self.value = value }
+
     public static let blockBytes = 256
 
     @inline(__always) public mutating func combine(_ word: UInt64) {

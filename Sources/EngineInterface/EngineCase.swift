@@ -110,30 +110,24 @@ private struct CaseInProgress {
     var steps: [EngineCaseAnswer.Step] = []
     var instances: [InstanceHandle] = []
 
-    /// An export with state, and what it is called among all exports of the case.
-    private struct Observed {
-        var instance: InstanceHandle
-        var export: String
-        /// Among the exports of its instance.
-        var position: Int
-        var name: String
-    }
-    private var observed: [Observed] = []
+    private var watched: [WatchedInstance] = []
 
     mutating func carryOut(_ test: EngineCase, in store: any EngineStore) throws(EngineFailure) {
         if !test.hosts.isEmpty { try store.define(test.hosts) }
         for library in test.libraries {
             guard let instance = try instance(of: library.module, test, store, isLibrary: true) else { return }
             try store.register(instance, as: library.name)
-            try observe(instance, store, prefix: library.name + ".")
+            watched.append(WatchedInstance(instance, prefix: library.name + "."))
         }
+        steps.reserveCapacity(test.calls.count + 2)
         guard let instance = try instance(of: test.module, test, store, isLibrary: false) else { return }
-        try observe(instance, store, prefix: "")
-        steps.append(try step(.instantiated(.instance(instance)), store))
+        watched.append(WatchedInstance(instance))
+        let watch = try store.watch(watched)
+        steps.append(try step(.instantiated(.instance(instance)), watch, store))
         for call in test.calls {
             let outcome = try store.invoke(instance, call.export, with: call.arguments)
             switch outcome {
-            case .returned, .trapped, .threw: steps.append(try step(.called(outcome), store))
+            case .returned, .trapped, .threw: steps.append(try step(.called(outcome), watch, store))
             // Where a resource ran out is the engine's own affair, and so is the state it left.
             case .exhausted, .unsupported: return steps.append(EngineCaseAnswer.Step(.called(outcome)))
             }
@@ -159,21 +153,9 @@ private struct CaseInProgress {
         return instance
     }
 
-    private mutating func observe(_ instance: InstanceHandle, _ store: any EngineStore, prefix: String) throws(EngineFailure) {
-        for (position, export) in try store.exports(of: instance).enumerated()
-        where export.kind == .memory || export.kind == .global || export.kind == .table {
-            let name = prefix + export.name
-            observed.append(Observed(instance: instance, export: export.name, position: position, name: name))
-        }
-    }
-
-    private func step(_ event: EngineCaseAnswer.Event, _ store: any EngineStore) throws(EngineFailure) -> EngineCaseAnswer.Step {
-        var observations: [EngineCaseAnswer.NamedObservation] = []
-        observations.reserveCapacity(observed.count)
-        for export in observed {
-            let observation = try store.observe(export.instance, export.export, at: export.position)
-            observations.append(EngineCaseAnswer.NamedObservation(export: export.name, observation: observation))
-        }
-        return EngineCaseAnswer.Step(event, observations: observations, hostCalls: try store.takeHostCalls())
+    private func step(
+        _ event: EngineCaseAnswer.Event, _ watch: any StateWatch, _ store: any EngineStore
+    ) throws(EngineFailure) -> EngineCaseAnswer.Step {
+        EngineCaseAnswer.Step(event, observations: try watch.look(), hostCalls: try store.takeHostCalls())
     }
 }

@@ -17,7 +17,8 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
     private var translations: [Machine.Translation] = []
     private var instances: [LoadedInstance] = []
     private var registered: [ExactName: Int] = [:]
-    private var hosts: [ExactName: [ExactName: FunctionBlock]] = [:]
+    /// The host's functions; of two with the same name the later one counts.
+    private var hosts: [(module: ExactName, name: ExactName, function: FunctionBlock)] = []
 
     private var words: UnsafeMutablePointer<UInt64>
     private var wordCapacity = 32
@@ -45,16 +46,16 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
     }
 
     private func receive(_ received: ReceivedModule, _ bytes: [UInt8]) throws(EngineFailure) -> Reception {
-        let validated: ValidatedModule
-        switch received.result {
-        case .success(let module): validated = module
-        case .failure(.malformed(let words)): return .malformed(words)
-        case .failure(.invalid(let words)): return .invalid(words)
+        let facts: ModuleFacts
+        switch received.reception {
+        case .module(let module): facts = module
+        case .malformed(let words): return .malformed(words)
+        case .invalid(let words): return .invalid(words)
         }
-        let types = store.intern(validated)
-        let loaded = LoadedModule(validated, types: types)
+        let types = store.intern(facts)
+        let loaded = LoadedModule(facts, types: types)
         do {
-            let translation = try machine.translate(loaded.validated, encodedAs: bytes, types: types)
+            let translation = try machine.translate(facts.validated, encodedAs: bytes, types: types)
             modules.append(loaded)
             translations.append(translation)
         } catch {
@@ -70,7 +71,7 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         let loaded = modules[Int(module.number)]
         let imports: [ExternalBlock]
         do {
-            imports = loaded.validated.module.imports.isEmpty ? [] : try store.link(loaded) { resolve($0, $1) }
+            imports = loaded.facts.validated.module.imports.isEmpty ? [] : try store.link(loaded) { resolve($0, $1) }
         } catch {
             return .unlinkable(error.reason)
         }
@@ -82,7 +83,7 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         machine.attach(translations[Int(module.number)], to: block)
         status = store.applySegments(of: loaded, in: block)
         guard status.isReturned else { return instantiation(status, loaded, block) }
-        if let start = loaded.validated.module.start {
+        if let start = loaded.facts.validated.module.start {
             status = try unsafe call(block.function(Int(start)))
             guard status.isReturned else { return instantiation(status, loaded, block) }
         }
@@ -99,10 +100,11 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
 
     private func resolve(_ module: String, _ name: String) -> ExternalBlock? {
         let moduleName = ExactName(module)
-        if let number = registered[moduleName], let export = instances[number].module.export(name) {
+        if let number = registered[moduleName], let export = instances[number].module.facts.export(name) {
             return instances[number].block.external(export.kind, Int(export.index))
         }
-        return hosts[moduleName]?[ExactName(name)].map { ExternalBlock($0) }
+        let itemName = ExactName(name)
+        return hosts.last { $0.name == itemName && $0.module == moduleName }.map { ExternalBlock($0.function) }
     }
 
     public func register(_ instance: InstanceHandle, as name: String) throws(EngineFailure) {
@@ -114,7 +116,7 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         for function in functions {
             let block = store.allocate(function)
             machine.attach(toHost: block)
-            hosts[ExactName(function.module), default: [:]][ExactName(function.name)] = block
+            hosts.append((ExactName(function.module), ExactName(function.name), block))
         }
     }
 
@@ -129,7 +131,7 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         _ handle: InstanceHandle, _ name: String, with arguments: [Value]
     ) throws(EngineFailure) -> Outcome {
         let instance = try instance(handle)
-        let module = instance.module
+        let module = instance.module.facts
         guard let position = module.position(of: name), module.exports[position].kind == .function else {
             throw failure("no function is exported as \"\(name)\"")
         }
@@ -137,12 +139,12 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         let type = module.exportedTypes[position]
         let coding = WordCoding(store, instance.block, functionCount: module.functionCount)
         makeRoom(for: function)
-        guard unsafe coding.write(arguments, type.parameters, to: words, numbers: module.types) else {
+        guard unsafe coding.write(arguments, type.parameters, to: words, numbers: instance.module.types) else {
             throw failure("\"\(name)\" takes \(type.parameters), not \(arguments)")
         }
         let status = try unsafe call(function)
         if status.isReturned {
-            return unsafe .returned(coding.values(type.results, from: words, numbers: module.types))
+            return unsafe .returned(coding.values(type.results, from: words, numbers: instance.module.types))
         }
         if let kind = status.trapKind { return .trapped(kind) }
         if let resource = status.resource { return .exhausted(resource) }
@@ -171,12 +173,12 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         guard let exception = store.takePendingException() else { return ThrownException(tag: nil, payload: []) }
         var name: String?
         if let instance {
-            name = instance.module.exports.first {
+            name = instance.module.facts.exports.first {
                 $0.kind == .tag && instance.block.tag(Int($0.index)) == exception.tag
             }?.name
         }
         let coding = WordCoding(
-            store, instance?.block, functionCount: instance?.module.functionCount ?? 0)
+            store, instance?.block, functionCount: instance?.module.facts.functionCount ?? 0)
         return ThrownException(tag: name, payload: store.payload(of: exception, coding))
     }
 
@@ -189,26 +191,32 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
 
     public func global(_ handle: InstanceHandle, _ name: String) throws(EngineFailure) -> Value? {
         let instance = try instance(handle)
-        guard let export = instance.module.export(name), export.kind == .global else { return nil }
+        guard let export = instance.module.facts.export(name), export.kind == .global else { return nil }
         return value(of: instance.block.global(Int(export.index)), instance)
     }
 
     private func value(of global: GlobalBlock, _ instance: LoadedInstance) -> Value {
-        store.value(of: global, instance.block, functionCount: instance.module.functionCount)
+        store.value(of: global, instance.block, functionCount: instance.module.facts.functionCount)
     }
 
     public func exports(of handle: InstanceHandle) throws(EngineFailure) -> [ExportDescription] {
-        let module = try instance(handle).module
+        let module = try instance(handle).module.facts
         return zip(module.exports, module.exportedTypes).map { export, type in
             guard export.kind == .function else { return ExportDescription(name: export.name, kind: export.kind) }
-            let namesTypes = (type.parameters + type.results).contains { $0.isReference && !$0.heapType.isAbstract }
+            let namesTypes = type.parameters.contains { $0.namesType } || type.results.contains { $0.namesType }
             return ExportDescription(name: export.name, kind: export.kind, functionType: namesTypes ? nil : type)
         }
     }
 
+    public func watch(_ instances: [WatchedInstance]) throws(EngineFailure) -> any StateWatch {
+        var loaded: [(instance: LoadedInstance, prefix: String)] = []
+        for item in instances { loaded.append((try instance(item.instance), item.prefix)) }
+        return RuntimeWatch(store, loaded)
+    }
+
     public func observe(_ handle: InstanceHandle, _ name: String) throws(EngineFailure) -> Observation {
         let instance = try instance(handle)
-        guard let export = instance.module.export(name) else { throw failure("nothing is exported as \"\(name)\"") }
+        guard let export = instance.module.facts.export(name) else { throw failure("nothing is exported as \"\(name)\"") }
         return observation(of: export, instance)
     }
 
@@ -216,8 +224,8 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         _ handle: InstanceHandle, _ name: String, at position: Int
     ) throws(EngineFailure) -> Observation {
         let instance = try instance(handle)
-        guard instance.module.exports.indices.contains(position) else { throw failure("no export \(position)") }
-        return observation(of: instance.module.exports[position], instance)
+        guard instance.module.facts.exports.indices.contains(position) else { throw failure("no export \(position)") }
+        return observation(of: instance.module.facts.exports[position], instance)
     }
 
     private func observation(of export: Export, _ instance: LoadedInstance) -> Observation {
@@ -228,7 +236,7 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         case .global: return .global(value(of: instance.block.global(index), instance))
         case .memory:
             let memory = instance.block.memory(index)
-            return .memory(pages: memory.pages, digest: Store.digest(of: memory))
+            return .memory(pages: memory.pages, digest: MemoryDigest.value(of: memory))
         case .table:
             let table = instance.block.table(index)
             return .table(size: table.size, digest: store.digest(of: table))
@@ -239,9 +247,14 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
         _ handle: InstanceHandle, _ name: String, from offset: UInt64, count: Int
     ) throws(EngineFailure) -> [UInt8]? {
         let instance = try instance(handle)
-        guard let export = instance.module.export(name), export.kind == .memory else { return nil }
+        guard let export = instance.module.facts.export(name), export.kind == .memory else { return nil }
         return Store.bytes(of: instance.block.memory(Int(export.index)), from: offset, count: count)
     }
 
     public func takeHostCalls() throws(EngineFailure) -> [HostCall] { store.takeHostCalls() }
+}
+
+extension ValueType {
+    /// Whether it is a reference to a type that a module defines.
+    fileprivate var namesType: Bool { isReference && !heapType.isAbstract }
 }

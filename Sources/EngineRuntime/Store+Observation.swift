@@ -21,65 +21,6 @@ extension Store {
         }
     }
 
-    /// Bytes that are looked at together: most of a memory is zeros, and to see that is most of the work.
-    private static let stripeBytes = 4096
-
-    static func digest(of memory: MemoryBlock) -> UInt64 {
-        var digest = Digest()
-        let length = Int(memory.byteLength), base = unsafe memory.base
-        let blockBytes = Digest.blockBytes
-        let wholeBlocks = length / blockBytes
-        var block = 0
-        while block < wholeBlocks {
-            let stripe = min(stripeBytes / blockBytes, wholeBlocks - block)
-            let end = block + stripe
-            if unsafe isZero(base.advanced(by: block * blockBytes), stripe * blockBytes) {
-                block = end
-                continue
-            }
-            while block < end {
-                let start = unsafe base.advanced(by: block * blockBytes)
-                if unsafe !isZero(start, blockBytes) {
-                    digest.combine(UInt64(block))
-                    let words = unsafe start.assumingMemoryBound(to: UInt64.self)
-                    for position in 0..<(blockBytes / 8) { unsafe digest.combine(words[position]) }
-                }
-                block += 1
-            }
-        }
-        if length % blockBytes != 0 {
-            // A memory with pages of one byte: bring its last block to full length.
-            var last = [UInt64](repeating: 0, count: blockBytes / 8)
-            unsafe last.withUnsafeMutableBytes { last in
-                unsafe last.copyMemory(
-                    from: UnsafeRawBufferPointer(
-                        start: base.advanced(by: wholeBlocks * blockBytes), count: length % blockBytes))
-            }
-            if last.contains(where: { $0 != 0 }) {
-                digest.combine(UInt64(wholeBlocks))
-                for word in last { digest.combine(word) }
-            }
-        }
-        digest.combine(UInt64(length))
-        return digest.value
-    }
-
-    /// Whether `count` bytes, a multiple of ``Digest/blockBytes``, are zero.
-    @inline(__always) private static func isZero(_ start: UnsafeMutableRawPointer, _ count: Int) -> Bool {
-        let words = unsafe start.assumingMemoryBound(to: SIMD2<UInt64>.self)
-        var a = SIMD2<UInt64>.zero, b = SIMD2<UInt64>.zero, c = SIMD2<UInt64>.zero, d = SIMD2<UInt64>.zero
-        var position = 0
-        while position < count / 16 {
-            a |= unsafe words[position] | words[position &+ 4]
-            b |= unsafe words[position &+ 1] | words[position &+ 5]
-            c |= unsafe words[position &+ 2] | words[position &+ 6]
-            d |= unsafe words[position &+ 3] | words[position &+ 7]
-            position &+= 8
-        }
-        let all = (a | b) | (c | d)
-        return all[0] | all[1] == 0
-    }
-
     func digest(of table: TableBlock) -> UInt64 {
         var digest = Digest()
         let elements = unsafe table.elements

@@ -56,14 +56,14 @@ public final class Store {
     // MARK: Types
 
     /// Canonical numbers of the types of a module, by type index.
-    func intern(_ module: ValidatedModule) -> [UInt32] {
+    func intern(_ module: ModuleFacts) -> [UInt32] {
         let numbers: [UInt32]
         if types.count == 0 {
             // The first module's own numbers serve the store.
-            types = module.types.canonical
-            numbers = module.types.canonicalNumbers
+            types = module.validated.types.canonical
+            numbers = module.validated.types.canonicalNumbers
         } else {
-            numbers = types.intern(module.module.types)
+            numbers = types.intern(module.validated.module.types)
         }
         describeNewTypes()
         return numbers

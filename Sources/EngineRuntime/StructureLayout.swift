@@ -19,7 +19,7 @@ public enum StructureLayout {
 
 extension StorageType {
     /// Bytes of a field of a structure: one word, v128 two.
-    fileprivate var fieldBytes: Int32 { unpacked == .v128 ? 16 : 8 }
+    var fieldBytes: Int32 { unpacked == .v128 ? 16 : 8 }
 
     /// Exponent of the bytes of an element of an array.
     public var sizeExponent: UInt8 {

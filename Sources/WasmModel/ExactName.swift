@@ -4,7 +4,10 @@ public struct ExactName: Hashable, Sendable {
     public var text: String
     @inlinable public init(_ text: String) { self.text = text }
 
-    @inlinable public static func == (a: ExactName, b: ExactName) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+    @inlinable public static func == (a: ExactName, b: ExactName) -> Bool {
+        // Most names that differ differ in their lengths, which are at hand.
+        a.text.utf8.count == b.text.utf8.count && a.text.utf8.elementsEqual(b.text.utf8)
+    }
 
     @inlinable public func hash(into hasher: inout Hasher) {
         // Eight bytes at a time: names are looked up for every call from outside.

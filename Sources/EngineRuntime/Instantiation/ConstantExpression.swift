@@ -14,12 +14,12 @@ struct ConstantExpression {
     }
 
     let instance: InstanceBlock
-    let types: ModuleTypes
+    let facts: ModuleFacts
     private var stack: [Operand] = []
 
-    init(_ instance: InstanceBlock, _ types: ModuleTypes) {
+    init(_ instance: InstanceBlock, _ facts: ModuleFacts) {
         self.instance = instance
-        self.types = types
+        self.facts = facts
     }
 
     /// The value; nil, with the reason in the context, if the heap came to its end.
@@ -88,10 +88,11 @@ struct ConstantExpression {
         let reference = HeapOperation.newDefaultStructure(context, type: type)
         guard reference != 0 else { return false }
         if instruction.opcode == .structNew {
-            let fields = types.structure(instruction.index) ?? []
+            let fields = facts.validated.types.structure(instruction.index) ?? []
             let object = unsafe ObjectBlock(at: reference)
-            for (field, offset) in zip(fields, StructureLayout.offsets(fields)).reversed() {
-                let operand = stack.popLast() ?? Operand(low: 0)
+            let first = max(stack.count - fields.count, 0)
+            var offset = Layout.Structure.fields
+            for (operand, field) in zip(stack[first...], fields) {
                 switch field.storage {
                 case .i8: object.setWord(offset, operand.low & 0xFF)
                 case .i16: object.setWord(offset, operand.low & 0xFFFF)
@@ -99,7 +100,9 @@ struct ConstantExpression {
                     object.setWord(offset, operand.low)
                     if type == .v128 { object.setWord(offset + 8, operand.high) }
                 }
+                offset += field.storage.fieldBytes
             }
+            stack.removeLast(stack.count - first)
         }
         stack.append(Operand(low: reference))
         return true

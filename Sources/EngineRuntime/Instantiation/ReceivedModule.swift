@@ -5,25 +5,62 @@ import WasmValidation
 /// What decoding and validation say about the bytes of a module. All in-tree engines share the two, so one answer
 /// serves them all.
 final class ReceivedModule: Sendable {
-    enum Rejection: Error {
+    enum Reception {
+        case module(ModuleFacts)
         /// In words for people.
         case malformed(String), invalid(String)
     }
-    let result: Result<ValidatedModule, Rejection>
+    let reception: Reception
 
-    init(_ bytes: [UInt8], _ features: FeatureSet) { result = Result { () throws(Rejection) in try Self.validated(bytes, features) } }
+    init(_ bytes: [UInt8], _ features: FeatureSet) { reception = Self.receive(bytes, features) }
 
-    private static func validated(_ bytes: [UInt8], _ features: FeatureSet) throws(Rejection) -> ValidatedModule {
+    private static func receive(_ bytes: [UInt8], _ features: FeatureSet) -> Reception {
         let module: Module
         do {
             module = try Module(decoding: bytes, features: features)
         } catch {
-            throw .malformed(error.description)
+            return .malformed(error.description)
         }
         do {
-            return try ValidatedModule(validating: module, features: features)
+            return .module(ModuleFacts(try ValidatedModule(validating: module, features: features)))
         } catch {
-            throw .invalid(error.description)
+            return .invalid(error.description)
         }
     }
+}
+
+/// What is known of a valid module before a store has it: for all stores the same.
+final class ModuleFacts: Sendable {
+    let validated: ValidatedModule
+    let exports: [Export]
+    /// By position in ``exports``; without meaning for what is no function. At hand, because to look one up in the
+    /// validated module costs more than a short call.
+    let exportedTypes: [FunctionType]
+    /// Imported and defined.
+    let functionCount: Int
+    /// Positions of the exports by name, where there are so many that a search would be slow.
+    private let exportPositions: [ExactName: Int]
+
+    private static let linearSearchLimit = 16
+
+    init(_ validated: ValidatedModule) {
+        self.validated = validated
+        let exports = validated.module.exports
+        self.exports = exports
+        exportedTypes = exports.map { $0.kind == .function ? validated.functionType($0.index) : FunctionType() }
+        functionCount = validated.spaces.functions.count
+        exportPositions =
+            exports.count <= Self.linearSearchLimit
+            ? [:] : Dictionary(exports.enumerated().map { (ExactName($1.name), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Where in ``exports`` a name stands.
+    func position(of name: String) -> Int? {
+        if exports.count > Self.linearSearchLimit { return exportPositions[ExactName(name)] }
+        let wanted = ExactName(name)
+        for position in exports.indices where ExactName(exports[position].name) == wanted { return position }
+        return nil
+    }
+
+    func export(_ name: String) -> Export? { position(of: name).map { exports[$0] } }
 }

@@ -12,30 +12,30 @@ extension Store {
     func allocateInstance(_ module: LoadedModule, imports: [ExternalBlock], tierWords: Int) -> InstanceBlock? {
         let instanceBytes = Int(Layout.Instance.tierWords) + tierWords * 8
         let arrays = [
-            module.validated.spaces.functions.count, module.validated.spaces.memories.count, module.validated.spaces.tables.count, module.validated.spaces.globals.count, module.validated.spaces.tags.count,
+            module.facts.validated.spaces.functions.count, module.facts.validated.spaces.memories.count, module.facts.validated.spaces.tables.count, module.facts.validated.spaces.globals.count, module.facts.validated.spaces.tags.count,
         ]
         let blocks =
-            module.validated.module.functions.count * Int(Layout.Function.bytes)
-            + module.validated.module.memories.count * Int(Layout.Memory.bytes)
-            + module.validated.module.tables.count * Int(Layout.Table.bytes)
-            + module.validated.module.globals.count * Int(Layout.Global.bytes)
-            + module.validated.module.tags.count * Int(Layout.Tag.bytes)
-            + module.validated.module.elements.count * Int(Layout.ElementSegment.bytes)
-            + module.validated.module.data.count * Int(Layout.DataSegment.bytes)
+            module.facts.validated.module.functions.count * Int(Layout.Function.bytes)
+            + module.facts.validated.module.memories.count * Int(Layout.Memory.bytes)
+            + module.facts.validated.module.tables.count * Int(Layout.Table.bytes)
+            + module.facts.validated.module.globals.count * Int(Layout.Global.bytes)
+            + module.facts.validated.module.tags.count * Int(Layout.Tag.bytes)
+            + module.facts.validated.module.elements.count * Int(Layout.ElementSegment.bytes)
+            + module.facts.validated.module.data.count * Int(Layout.DataSegment.bytes)
         let words = arrays.reduce(0, +) + (module.types.count + 1) / 2
         // Each of the fourteen parts begins at a multiple of 16.
         var cursor = Cursor(next: arena.takeZeroed(instanceBytes + words * 8 + blocks + 14 * 16))
 
         let instance = unsafe InstanceBlock(at: cursor.take(instanceBytes))
         instance.setWord(Layout.Instance.context, context.address)
-        instance.setWord(Layout.Instance.functions, cursor.take(module.validated.spaces.functions.count * 8))
-        instance.setWord(Layout.Instance.memories, cursor.take(module.validated.spaces.memories.count * 8))
-        instance.setWord(Layout.Instance.tables, cursor.take(module.validated.spaces.tables.count * 8))
-        instance.setWord(Layout.Instance.globals, cursor.take(module.validated.spaces.globals.count * 8))
-        instance.setWord(Layout.Instance.tags, cursor.take(module.validated.spaces.tags.count * 8))
+        instance.setWord(Layout.Instance.functions, cursor.take(module.facts.validated.spaces.functions.count * 8))
+        instance.setWord(Layout.Instance.memories, cursor.take(module.facts.validated.spaces.memories.count * 8))
+        instance.setWord(Layout.Instance.tables, cursor.take(module.facts.validated.spaces.tables.count * 8))
+        instance.setWord(Layout.Instance.globals, cursor.take(module.facts.validated.spaces.globals.count * 8))
+        instance.setWord(Layout.Instance.tags, cursor.take(module.facts.validated.spaces.tags.count * 8))
         instance.setWord(Layout.Instance.types, cursor.take(module.types.count * 4))
-        instance.setWord(Layout.Instance.elementSegments, cursor.take(module.validated.module.elements.count * 16))
-        instance.setWord(Layout.Instance.dataSegments, cursor.take(module.validated.module.data.count * 16))
+        instance.setWord(Layout.Instance.elementSegments, cursor.take(module.facts.validated.module.elements.count * 16))
+        instance.setWord(Layout.Instance.dataSegments, cursor.take(module.facts.validated.module.data.count * 16))
         let types = instance.word(Layout.Instance.types)
         for (index, number) in module.types.enumerated() { unsafe RawBytes.store(number, at: types, index: index) }
 
@@ -84,10 +84,10 @@ extension Store {
 
     private func placeFunctions(_ module: LoadedModule, in instance: InstanceBlock, _ cursor: inout Cursor) {
         let blockBytes = UInt64(Layout.Function.bytes)
-        var next = cursor.take(module.validated.module.functions.count * Int(blockBytes))
-        for index in module.validated.spaces.importedFunctions..<module.validated.spaces.functions.count {
-            let typeIndex = Int(module.validated.spaces.functions[index])
-            let signature = module.validated.types.signatures[typeIndex]
+        var next = cursor.take(module.facts.validated.module.functions.count * Int(blockBytes))
+        for index in module.facts.validated.spaces.importedFunctions..<module.facts.validated.spaces.functions.count {
+            let typeIndex = Int(module.facts.validated.spaces.functions[index])
+            let signature = module.facts.validated.types.signatures[typeIndex]
             let function = unsafe FunctionBlock(at: next)
             function.setHalf(Layout.Function.type, module.types[typeIndex])
             function.setHalf(Layout.Function.kind, FunctionKind.module.rawValue)
@@ -101,33 +101,33 @@ extension Store {
     }
 
     private func placeGlobals(_ module: LoadedModule, in instance: InstanceBlock, _ cursor: inout Cursor) {
-        var next = cursor.take(module.validated.module.globals.count * Int(Layout.Global.bytes))
-        for index in module.validated.spaces.importedGlobals..<module.validated.spaces.globals.count {
+        var next = cursor.take(module.facts.validated.module.globals.count * Int(Layout.Global.bytes))
+        for index in module.facts.validated.spaces.importedGlobals..<module.facts.validated.spaces.globals.count {
             let global = unsafe GlobalBlock(at: next)
-            global.setHalf(Layout.Global.type, module.canonical(module.validated.spaces.globals[index].value).rawValue)
-            global.setHalf(Layout.Global.isMutable, module.validated.spaces.globals[index].isMutable ? 1 : 0)
+            global.setHalf(Layout.Global.type, module.canonical(module.facts.validated.spaces.globals[index].value).rawValue)
+            global.setHalf(Layout.Global.isMutable, module.facts.validated.spaces.globals[index].isMutable ? 1 : 0)
             instance.setElement(Layout.Instance.globals, index, next)
             next += UInt64(Layout.Global.bytes)
         }
     }
 
     private func placeTags(_ module: LoadedModule, in instance: InstanceBlock, _ cursor: inout Cursor) {
-        var next = cursor.take(module.validated.module.tags.count * Int(Layout.Tag.bytes))
-        for index in module.validated.spaces.importedTags..<module.validated.spaces.tags.count {
-            let typeIndex = Int(module.validated.spaces.tags[index])
+        var next = cursor.take(module.facts.validated.module.tags.count * Int(Layout.Tag.bytes))
+        for index in module.facts.validated.spaces.importedTags..<module.facts.validated.spaces.tags.count {
+            let typeIndex = Int(module.facts.validated.spaces.tags[index])
             let tag = unsafe TagBlock(at: next)
             tag.setHalf(Layout.Tag.type, module.types[typeIndex])
-            tag.setHalf(Layout.Tag.payloadWords, module.validated.types.signatures[typeIndex].parameterSlots)
+            tag.setHalf(Layout.Tag.payloadWords, module.facts.validated.types.signatures[typeIndex].parameterSlots)
             instance.setElement(Layout.Instance.tags, index, next)
             next += UInt64(Layout.Tag.bytes)
         }
     }
 
     private func placeMemories(_ module: LoadedModule, in instance: InstanceBlock, _ cursor: inout Cursor) -> Bool {
-        var next = cursor.take(module.validated.module.memories.count * Int(Layout.Memory.bytes))
-        for index in module.validated.spaces.importedMemories..<module.validated.spaces.memories.count {
+        var next = cursor.take(module.facts.validated.module.memories.count * Int(Layout.Memory.bytes))
+        for index in module.facts.validated.spaces.importedMemories..<module.facts.validated.spaces.memories.count {
             let memory = unsafe MemoryBlock(at: next)
-            guard initialize(memory, module.validated.spaces.memories[index]) else { return false }
+            guard initialize(memory, module.facts.validated.spaces.memories[index]) else { return false }
             instance.setElement(Layout.Instance.memories, index, next)
             next += UInt64(Layout.Memory.bytes)
         }
@@ -168,9 +168,9 @@ extension Store {
     }
 
     private func placeTables(_ module: LoadedModule, in instance: InstanceBlock, _ cursor: inout Cursor) -> Bool {
-        var next = cursor.take(module.validated.module.tables.count * Int(Layout.Table.bytes))
-        for index in module.validated.spaces.importedTables..<module.validated.spaces.tables.count {
-            let type = module.validated.spaces.tables[index]
+        var next = cursor.take(module.facts.validated.module.tables.count * Int(Layout.Table.bytes))
+        for index in module.facts.validated.spaces.importedTables..<module.facts.validated.spaces.tables.count {
+            let type = module.facts.validated.spaces.tables[index]
             let table = unsafe TableBlock(at: next)
             guard initialize(table, type, element: module.canonical(type.element)) else { return false }
             instance.setElement(Layout.Instance.tables, index, next)

@@ -7,27 +7,29 @@ import WasmValidation
 extension Store {
     /// Gives globals, tables and element segments of a fresh instance their values, in the order of the specification.
     func evaluateInitializers(of module: LoadedModule, in instance: InstanceBlock) -> Status {
-        var constants = ConstantExpression(instance, module.validated.types)
+        let facts = module.facts
+        var constants = ConstantExpression(instance, facts)
 
-        for (number, definition) in module.validated.module.globals.enumerated() {
-            guard let value = constants.value(of: definition.initializer) else { return context.status }
-            let global = instance.global(module.validated.spaces.importedGlobals + number)
+        // By position: a definition as a whole is a copy with several references to count.
+        for number in facts.validated.module.globals.indices {
+            guard let value = constants.value(of: facts.validated.module.globals[number].initializer) else { return context.status }
+            let global = instance.global(facts.validated.spaces.importedGlobals + number)
             global.low = value.low
             global.high = value.high
         }
-        for (number, definition) in module.validated.module.tables.enumerated() {
-            guard let initializer = definition.initializer else { continue }
+        for number in facts.validated.module.tables.indices {
+            guard let initializer = facts.validated.module.tables[number].initializer else { continue }
             guard let value = constants.value(of: initializer) else { return context.status }
-            let table = instance.table(module.validated.spaces.importedTables + number)
+            let table = instance.table(facts.validated.spaces.importedTables + number)
             // Null is what it holds already.
             if value.low != 0 { _ = TableOperation.fill(table, at: 0, with: value.low, count: table.size) }
         }
-        for (number, definition) in module.validated.module.elements.enumerated() {
-            guard evaluate(definition.items, into: instance.elementSegment(number), instance, &constants) else {
+        for number in facts.validated.module.elements.indices {
+            guard evaluate(facts.validated.module.elements[number].items, into: instance.elementSegment(number), instance, &constants) else {
                 return context.status
             }
         }
-        for (number, definition) in module.validated.module.data.enumerated() {
+        for (number, definition) in facts.validated.module.data.enumerated() {
             // Active segments are copied from the module and then dropped; nobody sees them in between.
             guard case .passive = definition.mode else { continue }
             instance.dataSegment(number).fill(arena.take(definition.bytes.count), definition.bytes)
@@ -58,9 +60,9 @@ extension Store {
 
     /// Applies active segments in order and drops them. What was written before a trap stays written.
     func applySegments(of module: LoadedModule, in instance: InstanceBlock) -> Status {
-        var constants = ConstantExpression(instance, module.validated.types)
+        var constants = ConstantExpression(instance, module.facts)
 
-        for (number, definition) in module.validated.module.elements.enumerated() {
+        for (number, definition) in module.facts.validated.module.elements.enumerated() {
             let segment = instance.elementSegment(number)
             switch definition.mode {
             case .passive: continue
@@ -73,7 +75,7 @@ extension Store {
                 segment.drop()
             }
         }
-        for definition in module.validated.module.data {
+        for definition in module.facts.validated.module.data {
             guard case .active(let memoryIndex, let offset) = definition.mode else { continue }
             guard let offset = constants.value(of: offset) else { return context.status }
             let memory = instance.memory(Int(memoryIndex))

@@ -19,8 +19,8 @@ extension Store {
         _ module: LoadedModule, _ resolve: (_ module: String, _ name: String) -> ExternalBlock?
     ) throws(LinkError) -> [ExternalBlock] {
         var found: [ExternalBlock] = []
-        found.reserveCapacity(module.validated.module.imports.count)
-        for item in module.validated.module.imports {
+        found.reserveCapacity(module.facts.validated.module.imports.count)
+        for item in module.facts.validated.module.imports {
             guard let block = resolve(item.module, item.name) else { throw .unknownImport(item) }
             guard matches(block, item.type, module) else { throw .incompatibleType(item) }
             found.append(block)

@@ -17,6 +17,7 @@ extension Translator {
         if types.count == 1 { defineBoth(frame, valueClass(types, 0)) }
     }
 
+    @inline(__always)
     private func headerSlot(_ signature: ModuleTypes.Signature) -> Int {
         Int(max(signature.parameterSlots, signature.resultSlots))
     }

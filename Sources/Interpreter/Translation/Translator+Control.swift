@@ -1,16 +1,18 @@
 import WasmModel
 import WasmValidation
 
-// Blocks and branches.
+// Blocks and branches. What only reads is inlined: a call would get a copy of the whole translator.
 
 extension Translator {
     // MARK: Block types
 
+    @inline(__always)
     func parameters(of block: BlockType) -> TypeList {
         guard let index = block.typeIndex else { return .empty }
         let signature = module.types.signatures[Int(index)]
         return TypeList(signature.start, signature.parameterCount)
     }
+    @inline(__always)
     func results(of block: BlockType) -> TypeList {
         if let index = block.typeIndex {
             let signature = module.types.signatures[Int(index)]
@@ -23,6 +25,7 @@ extension Translator {
     @inline(__always) func valueClass(_ list: TypeList, _ position: Int) -> ValueClass {
         classes[Int(list.start) &+ position]
     }
+    @inline(__always)
     func slots(_ list: TypeList) -> Int {
         var sum = 0
         for position in 0..<Int(list.count) { sum += valueClass(list, position).slots }
@@ -163,6 +166,7 @@ extension Translator {
         case .region: regions[fixup.position].target = next.rawValue
         }
     }
+    @inline(__always)
     private func resolve(_ fixup: Fixup, to target: Int) {
         switch fixup.kind {
         case .instruction: setDistance(at: fixup.position, to: target)
@@ -194,6 +198,7 @@ extension Translator {
     }
 
     /// Whether the top operands of these types are where a label at `height` expects them.
+    @inline(__always)
     func isInPlace(_ types: TypeList, _ height: Int) -> Bool {
         let first = operands.count - Int(types.count)
         if types.count == 0 { return true }

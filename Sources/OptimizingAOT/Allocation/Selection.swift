@@ -14,17 +14,16 @@ package struct Selection: ~Copyable {
         useCount.fill(0, count: function.instructions.count)
         isFolded.fill(false, count: function.instructions.count)
         for block in function.blocks.indices {
-            for value in function.blocks[block].values {
-                function.forEachOperand(of: function.instructions[Int(value)]) { useCount[Int($0)] &+= 1 }
-            }
+            for value in function.blocks[block].values { count(value, function) }
             function.forEachOperand(ofTerminator: function.blocks[block].terminator) { useCount[Int($0)] &+= 1 }
         }
+        let folding = IRInstruction.bit(.select) | IRInstruction.bit(.trapIf) | IRInstruction.bit(.numeric)
         for block in function.blocks.indices {
             let block = function.blocks[block]
             for value in block.values {
                 let instruction = function.instructions[Int(value)]
+                guard instruction.isIn(folding) else { continue }
                 switch instruction.kind {
-                case .constant, .instance, .landed: isFolded[Int(value)] = true
                 case .select: fold(instruction.c, in: block, before: value, function)
                 case .trapIf: fold(instruction.a, in: block, before: value, function)
                 case .numeric where instruction.opcode == .i32Add || instruction.opcode == .i64Add:
@@ -34,6 +33,22 @@ package struct Selection: ~Copyable {
             }
             if case .branch(let condition, _, _) = block.terminator { fold(condition, in: block, before: block.end, function) }
         }
+    }
+
+    /// Counts what an instruction uses, without a branch on how many operands it has, and folds what is nothing by itself.
+    @inline(__always)
+    private mutating func count(_ value: ValueID, _ function: borrowing IRFunction) {
+        let instruction = function.instructions[Int(value)]
+        if instruction.isIn(IRInstruction.pooledKinds) {
+            for position in instruction.operandRange { useCount[Int(function.pool[position])] &+= 1 }
+        } else {
+            let count = instruction.operandCount(function.facts)
+            useCount[Int(count > 0 ? instruction.a : value)] &+= count > 0 ? 1 : 0
+            useCount[Int(count > 1 ? instruction.b : value)] &+= count > 1 ? 1 : 0
+            useCount[Int(count > 2 ? instruction.c : value)] &+= count > 2 ? 1 : 0
+        }
+        isFolded[Int(value)] = instruction.isIn(
+            IRInstruction.bit(.constant) | IRInstruction.bit(.instance) | IRInstruction.bit(.landed))
     }
 
     /// Folds a comparison into the instruction that tests it, if it stands in the same block.

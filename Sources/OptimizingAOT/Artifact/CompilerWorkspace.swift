@@ -17,11 +17,11 @@ struct CompilerWorkspace: ~Copyable {
 
     // MARK: Workspaces that nobody uses
 
-    /// What makes a workspace that cannot be copied an element of an array. Goes from thread to thread, but only one at a
+    /// Where a workspace stays when it goes from one module to the next. Goes from thread to thread, but only one at a
     /// time has it: it is taken out of the array before it is looked at.
-    private final class Box: @unchecked Sendable {
-        var workspace: CompilerWorkspace?
-        init(_ workspace: consuming CompilerWorkspace) { self.workspace = consume workspace }
+    final class Box: @unchecked Sendable {
+        var workspace: CompilerWorkspace
+        fileprivate init(_ shape: ModuleShape) { workspace = CompilerWorkspace(shape) }
     }
 
     private static let idle = Mutex<[Box]>([])
@@ -29,19 +29,26 @@ struct CompilerWorkspace: ~Copyable {
     /// Bytes that an array of an idle workspace may have room for.
     private static let mostKept = 1 << 18
 
-    static func take(for shape: ModuleShape) -> CompilerWorkspace {
-        guard let box = idle.withLock({ $0.popLast() }), var workspace = box.workspace.take() else { return CompilerWorkspace(shape) }
-        workspace.builder.shape = shape
-        workspace.emitter.begin(shape)
-        return workspace
+    static func take(for shape: ModuleShape) -> Box {
+        guard let box = idle.withLock({ $0.popLast() }) else { return Box(shape) }
+        box.workspace.begin(shape)
+        return box
     }
 
-    static func giveBack(_ workspace: consuming CompilerWorkspace) {
-        workspace.function.shrink(ifOver: mostKept)
-        workspace.builder.shrink(ifOver: mostKept)
-        workspace.scratch.shrink(ifOver: mostKept)
-        workspace.emitter.shrink(ifOver: mostKept)
-        let box = Box(workspace)
+    static func giveBack(_ box: Box) {
+        box.workspace.shrink()
         idle.withLock { if $0.count < mostIdle { $0.append(box) } }
+    }
+
+    private mutating func begin(_ shape: ModuleShape) {
+        builder.shape = shape
+        emitter.begin(shape)
+    }
+
+    private mutating func shrink() {
+        function.shrink(ifOver: Self.mostKept)
+        builder.shrink(ifOver: Self.mostKept)
+        scratch.shrink(ifOver: Self.mostKept)
+        emitter.shrink(ifOver: Self.mostKept)
     }
 }

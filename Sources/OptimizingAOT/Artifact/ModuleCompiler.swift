@@ -1,4 +1,5 @@
 package import WasmModel
+import WasmValidation
 
 /// Code of a module, not yet in a file.
 package struct CompiledCode: Sendable {
@@ -19,15 +20,27 @@ package enum ModuleCompiler {
         _ module: Module, _ options: CompileOptions = CompileOptions(),
         observing observe: ((String, borrowing IRFunction) -> Void)? = nil
     ) throws(Unsupported) -> CompiledCode {
-        var workspace = CompilerWorkspace.take(for: ModuleShape(module))
-        let result: Result<CompiledCode, Unsupported>
-        do throws(Unsupported) {
-            result = .success(try workspace.compile(module, options, observe))
+        let box = CompilerWorkspace.take(for: ModuleShape(module))
+        defer { CompilerWorkspace.giveBack(box) }
+        try box.workspace.compile(module, options, observe)
+        return box.workspace.emitter.code
+    }
+
+    /// Compiles a valid module and makes its code executable, with nothing in between.
+    ///
+    /// - Parameter keep: gets a copy of the code.
+    static func load(
+        _ validated: ValidatedModule, _ options: CompileOptions, keeping keep: ((CompiledCode) -> Void)? = nil
+    ) throws(Unsupported) -> LoadedArtifact {
+        let box = CompilerWorkspace.take(for: ModuleShape(validated))
+        defer { CompilerWorkspace.giveBack(box) }
+        try box.workspace.compile(validated.module, options, nil)
+        if let keep { keep(box.workspace.emitter.code) }
+        do {
+            return try LoadedArtifact(box.workspace.emitter)
         } catch {
-            result = .failure(error)
+            throw Unsupported(name: "loading the artifact: \(error.reason)")
         }
-        CompilerWorkspace.giveBack(workspace)
-        return try result.get()
     }
 
     package struct Unsupported: Error, Hashable, Sendable { package var name: String }
@@ -36,7 +49,7 @@ package enum ModuleCompiler {
 extension CompilerWorkspace {
     fileprivate mutating func compile(
         _ module: Module, _ options: CompileOptions, _ observe: ((String, borrowing IRFunction) -> Void)?
-    ) throws(ModuleCompiler.Unsupported) -> CompiledCode {
+    ) throws(ModuleCompiler.Unsupported) {
         let pipeline = PassPipeline(options)
         let hasUnguardedMemory = emitter.shape.hasUnguardedMemory
         let importedCount = emitter.shape.importedFunctionCount
@@ -62,7 +75,7 @@ extension CompilerWorkspace {
             }
             emitter.emit(options: options)
         }
-        return finish(module)
+        finish(module)
     }
 
     /// Makes the bodies of what the function at hand calls, so far as they can be put there.
@@ -83,17 +96,10 @@ extension CompilerWorkspace {
     }
 
     /// Thunks, constants and the way out.
-    private mutating func finish(_ module: Module) -> CompiledCode {
-        var thunks = [UInt32](repeating: CompiledCode.noThunk, count: emitter.shape.signatures.count)
-        for function in module.functions {
-            let index = Int(function.typeIndex)
-            guard thunks[index] == CompiledCode.noThunk else { continue }
-            thunks[index] = UInt32(emitter.emitEntryThunk(emitter.shape.signatures[index]))
-        }
+    private mutating func finish(_ module: Module) {
+        for function in module.functions { emitter.emitEntryThunkIfNeeded(ofType: Int(function.typeIndex)) }
         for index in emitter.hostThunks.indices { emitter.emitHostThunkIfNeeded(index) }
         emitter.emitRaise()
         emitter.link()
-        let entries = emitter.entryOffsets.elements
-        return CompiledCode(bytes: emitter.takeBytes(), entryOffsets: entries, thunkOffsets: thunks)
     }
 }

@@ -1,4 +1,5 @@
 package import WasmModel
+package import WasmValidation
 
 /// What a function body's translation must know about its module.
 package struct ModuleShape: Sendable {
@@ -23,31 +24,50 @@ package struct ModuleShape: Sendable {
     package var mayChangeInstance: [Bool]
 
     package init(_ module: Module) {
-        subTypes = module.subTypes
-        valueTypes = IRType.allCases
+        self.init(
+            module, subTypes: module.subTypes, functions: module.functionTypeIndices,
+            importedFunctions: module.importCount(of: .function), globals: module.allGlobals, tables: module.allTables,
+            memories: module.allMemories, tags: module.allTags)
+    }
+
+    /// What validation has already put together need not be copied.
+    package init(_ validated: ValidatedModule) {
+        let spaces = validated.spaces
+        self.init(
+            validated.module, subTypes: validated.types.subTypes, functions: spaces.functions,
+            importedFunctions: spaces.importedFunctions, globals: spaces.globals, tables: spaces.tables,
+            memories: spaces.memories, tags: spaces.tags)
+    }
+
+    private init(
+        _ module: Module, subTypes: [SubType], functions: [UInt32], importedFunctions: Int, globals: [GlobalType],
+        tables: [TableType], memories: [MemoryType], tags: [UInt32]
+    ) {
+        self.subTypes = subTypes
+        valueTypes = []
+        valueTypes.reserveCapacity(IRType.allCases.count + subTypes.count * 4)
+        valueTypes.append(contentsOf: IRType.allCases)
         signatures = []
         signatures.reserveCapacity(subTypes.count)
+        var depths: [Int32] = []
+        depths.reserveCapacity(subTypes.count)
         for type in subTypes {
             if case .function(let function) = type.composite {
                 signatures.append(CallSignature(function, &valueTypes))
             } else {
                 signatures.append(CallSignature())
             }
-        }
-        functionTypeIndices = module.functionTypeIndices
-        importedFunctionCount = module.importCount(of: .function)
-        globals = module.allGlobals
-        tables = module.allTables
-        memories = module.allMemories
-        tagTypeIndices = module.allTags
-        var depths: [Int32] = []
-        depths.reserveCapacity(subTypes.count)
-        for type in subTypes {
             // A supertype comes before its subtypes.
             depths.append(type.supertypes.first.map { depths[Int($0)] + 1 } ?? 0)
         }
         typeDepths = depths
-        mayChangeInstance = Self.changers(in: module, importedFunctionCount)
+        functionTypeIndices = functions
+        importedFunctionCount = importedFunctions
+        self.globals = globals
+        self.tables = tables
+        self.memories = memories
+        tagTypeIndices = tags
+        mayChangeInstance = Self.changers(in: module, importedFunctions)
     }
 
     package var hasMemory: Bool { !memories.isEmpty }

@@ -116,6 +116,7 @@ extension SSABuilder {
         if result != .void { stack.append(value) }
     }
 
+    @inline(__always)
     private func setLanes(of numeric: inout IRInstruction, _ instruction: Instruction) {
         guard instruction.opcode == .i8x16Shuffle else {
             numeric.bits = UInt64(instruction.lane)

@@ -4,7 +4,8 @@ import WasmModel
 /// Atomic instructions (threads proposal). Every aligned access of the processor is atomic; stores and modifications lock.
 extension CodeEmitter {
     mutating func emitAtomic(_ value: ValueID, _ instruction: IRInstruction) {
-        let operands = instruction.operandRange.map { function.pool[$0] }
+        let operands = instruction.operandRange
+        let first = operands.lowerBound
         switch instruction.opcode {
         case .atomicFence: return assembler.fence()
         case .memoryAtomicNotify: return emitWaiting(.atomicNotify, operands, value, instruction)
@@ -16,7 +17,7 @@ extension CodeEmitter {
         let fact = function.facts[instruction.opcode]
         let exponent = fact.alignment
         let size: OperandSize = exponent == 0 ? .byte : exponent == 1 ? .word : exponent == 2 ? .dword : .qword
-        let place = alignedOperand(operands[0], instruction, 1 << exponent)
+        let place = alignedOperand(function.pool[first], instruction, 1 << exponent)
         let second = RegisterConvention.secondScratch
         switch fact.atomic {
         case .load:
@@ -24,25 +25,25 @@ extension CodeEmitter {
             zeroExtendingLoad(size, target, place)
             finish(value, from: target)
         case .store:
-            load(operands[1], into: second)
+            load(function.pool[first + 1], into: second)
             assembler.exchange(size, place, second)
         case .exchange:
-            load(operands[1], into: second)
+            load(function.pool[first + 1], into: second)
             assembler.exchange(size, place, second)
             finishAtomic(value, size, second)
         case .add, .subtract:
-            load(operands[1], into: second)
+            load(function.pool[first + 1], into: second)
             if fact.atomic == .subtract { assembler.unary(.neg, .qword, second) }
             assembler.lockExchangeAdd(size, place, second)
             finishAtomic(value, size, second)
         case .compareExchange:
-            load(operands[1], into: .rax)
-            load(operands[2], into: .rdx)
+            load(function.pool[first + 1], into: .rax)
+            load(function.pool[first + 2], into: .rdx)
             assembler.lockCompareExchange(size, place, .rdx)
             finishAtomic(value, size, .rax)
         case .and, .or, .xor:
             let operation: ArithmeticOperation = fact.atomic == .and ? .and : fact.atomic == .or ? .or : .xor
-            load(operands[1], into: .rdx)
+            load(function.pool[first + 1], into: .rdx)
             zeroExtendingLoad(size, .rax, place)
             var again = Label()
             assembler.bind(&again)
@@ -74,9 +75,13 @@ extension CodeEmitter {
 
     /// `wait` and `notify`: the runtime gets memory and offset, then the operands.
     private mutating func emitWaiting(
-        _ entry: RuntimeEntry, _ operands: [ValueID], _ value: ValueID, _ instruction: IRInstruction
+        _ entry: RuntimeEntry, _ operands: Range<Int>, _ value: ValueID, _ instruction: IRInstruction
     ) {
-        call(entry, [.constant(UInt64(instruction.c)), .constant(instruction.bits)] + operands.map { source($0) })
+        beginRuntimeCall()
+        addArgument(.constant(UInt64(instruction.c)))
+        addArgument(.constant(instruction.bits))
+        addArguments(operands)
+        endRuntimeCall(entry)
         finishRuntimeCall(entry, value, instruction)
     }
 }

@@ -5,8 +5,8 @@ import WasmModel
 /// it returns, so that a tail call may have more of them than its caller. Results beyond the first come back in the
 /// words above.
 extension CodeEmitter {
-    private var recordWord: Int32 { outgoingWords - CallRecord.words }
-    private func record(_ field: Int32) -> Address { Address(.rsp, recordWord * 8 + field) }
+    @inline(__always) private var recordWord: Int32 { outgoingWords - CallRecord.words }
+    @inline(__always) private func record(_ field: Int32) -> Address { Address(.rsp, recordWord * 8 + field) }
 
     /// Moves arguments, which stand in the pool, to where the convention wants them, and one more value into `rax` if there
     /// is one.

@@ -23,6 +23,7 @@ extension CodeEmitter {
         }
     }
 
+    @inline(__always)
     private func isEmpty(_ block: IRBlock) -> Bool {
         for value in block.values where !selection.isFolded[Int(value)] && function.instructions[Int(value)].kind != .none {
             return false
@@ -31,9 +32,11 @@ extension CodeEmitter {
     }
 
     /// The block whose code an edge goes to.
+    @inline(__always)
     func destination(_ edge: IREdge) -> Int { Int(forwards[Int(edge.target)]) }
 
     /// Whether the code that an edge goes to is emitted next.
+    @inline(__always)
     private func isNext(_ edge: IREdge, after number: BlockID) -> Bool {
         var next = Int(number) + 1
         while next < forwards.count, Int(forwards[next]) != next { next += 1 }
@@ -64,6 +67,7 @@ extension CodeEmitter {
         }
     }
 
+    @inline(__always)
     private func endsForGood(_ block: IRBlock) -> Bool {
         for value in block.values.reversed() where function.instructions[Int(value)].kind != .none {
             return function.instructions[Int(value)].neverReturns

@@ -87,6 +87,7 @@ extension CodeEmitter {
     }
 
     /// Whether an earlier access, or the memory's least size, says that this one is not out of bounds.
+    @inline(__always)
     private func isWithinBounds(_ address: ValueID, _ instruction: IRInstruction, _ count: UInt64) -> Bool {
         if instruction.isWithinBounds { return true }
         guard let base = constantBits(address) else { return false }
@@ -144,6 +145,7 @@ extension CodeEmitter {
         return Address(scratch)
     }
 
+    @inline(__always)
     private func byteCount(_ opcode: Opcode) -> UInt64 { 1 << function.facts[opcode].alignment }
 
     mutating func emitLoad(_ value: ValueID, _ instruction: IRInstruction) {

@@ -2,15 +2,20 @@ import MachineCode
 import WasmModel
 
 /// Getting at values where they are.
+///
+/// What only reads is inlined: a call would get a copy of the whole emitter, which takes longer than most instructions.
 extension CodeEmitter {
+    @inline(__always)
     func address(ofSlot slot: Int32) -> Address { Address(.rsp, (outgoingWords + slot) * 8) }
 
+    @inline(__always)
     func constantBits(_ value: ValueID) -> UInt64? {
         let instruction = function.instructions[Int(value)]
         return instruction.kind == .constant ? instruction.bits : nil
     }
 
     /// The constant as an immediate that the processor sign-extends to `size`.
+    @inline(__always)
     func immediate(_ value: ValueID, _ size: OperandSize) -> Int32? {
         guard let bits = constantBits(value) else { return nil }
         if size != .qword { return Int32(truncatingIfNeeded: bits) }
@@ -40,6 +45,7 @@ extension CodeEmitter {
     }
 
     /// The register in which to compute a value: its own, or the scratch register.
+    @inline(__always)
     func target(_ value: ValueID) -> Register {
         if case .register(let register) = locations[Int(value)] { return Register(rawValue: register) }
         return RegisterConvention.scratch
@@ -65,6 +71,7 @@ extension CodeEmitter {
         }
     }
 
+    @inline(__always)
     func vectorTarget(_ value: ValueID) -> VectorRegister {
         if case .vector(let register) = locations[Int(value)] { return .xmm(register) }
         return RegisterConvention.vectorScratch
@@ -104,6 +111,7 @@ extension CodeEmitter {
         }
     }
 
+    @inline(__always)
     private func scratchPlace(_ type: IRType) -> Location { type.isVectorClass ? .vector(15) : .register(11) }
 
     private mutating func emit(_ move: ParallelMove.Move) {
@@ -157,6 +165,7 @@ extension CodeEmitter {
     }
 
     /// A value as the source of a move.
+    @inline(__always)
     func source(_ value: ValueID) -> ParallelMove.Source {
         let instruction = function.instructions[Int(value)]
         if instruction.kind == .constant {
@@ -168,6 +177,7 @@ extension CodeEmitter {
     }
 
     /// Whether something must be moved on the way of an edge.
+    @inline(__always)
     func needsMoves(_ edge: IREdge) -> Bool {
         var parameter = Int(function.blocks[Int(edge.target)].parameterStart)
         for position in edge.range {

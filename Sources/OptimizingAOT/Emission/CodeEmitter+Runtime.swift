@@ -9,7 +9,7 @@ extension CodeEmitter {
     }
 
     mutating func emitRuntime(_ value: ValueID, _ instruction: IRInstruction) {
-        let operands = instruction.operandRange.map { function.pool[$0] }
+        let operands = instruction.operandRange
         switch instruction.opcode {
         case .tableSize:
             let target = target(value)
@@ -17,11 +17,11 @@ extension CodeEmitter {
             assembler.load(.qword, target, Address(target, RuntimeOffsets.tableSize))
             finish(value, from: target)
         case .tableGet, .tableSet:
-            guard let index = operands.first else { return }
-            emitTableAccess(index, operands.last, value, instruction)
+            guard !operands.isEmpty else { return }
+            emitTableAccess(function.pool[operands.lowerBound], function.pool[operands.upperBound - 1], value, instruction)
         case .throwRef:
-            guard let exception = operands.first else { return }
-            emitThrow(exception)
+            guard !operands.isEmpty else { return }
+            emitThrow(function.pool[operands.lowerBound])
         default:
             if let entry = RuntimeEntry(instruction.opcode) { emitRuntimeCall(entry, operands, value, instruction) }
         }
@@ -36,7 +36,7 @@ extension CodeEmitter {
     }
 
     private mutating func emitTableAccess(
-        _ index: ValueID, _ stored: ValueID?, _ value: ValueID, _ instruction: IRInstruction
+        _ index: ValueID, _ stored: ValueID, _ value: ValueID, _ instruction: IRInstruction
     ) {
         let scratch = RegisterConvention.scratch
         loadTable(Int32(truncatingIfNeeded: instruction.bits), into: scratch)
@@ -49,7 +49,7 @@ extension CodeEmitter {
             let target = target(value)
             assembler.load(.qword, target, element)
             finish(value, from: target)
-        } else if let stored {
+        } else {
             assembler.loadAddress(.qword, scratch, element)
             assembler.store(.qword, Address(scratch), register(stored, RegisterConvention.secondScratch))
         }
@@ -57,35 +57,57 @@ extension CodeEmitter {
 
     /// Calls by the C convention: the instance, the indices, then the operands (`EngineRuntime`'s `MachineEntry`).
     private mutating func emitRuntimeCall(
-        _ entry: RuntimeEntry, _ operands: [ValueID], _ value: ValueID, _ instruction: IRInstruction
+        _ entry: RuntimeEntry, _ operands: Range<Int>, _ value: ValueID, _ instruction: IRInstruction
     ) {
         let first = ParallelMove.Source.constant(instruction.bits & 0xFFFF_FFFF)
         let second = ParallelMove.Source.constant(instruction.bits >> 32)
-        let values = operands.map { source($0) }
+        beginRuntimeCall()
         switch entry {
-        case .memoryGrow, .memoryFill, .tableFill, .arrayInitData, .arrayInitElement: call(entry, [first] + values)
-        case .dataDrop, .elemDrop, .exceptionAllocate: call(entry, [first])
-        case .memoryCopy, .memoryInit, .tableCopy, .tableInit: call(entry, [first, second] + values)
-        // The type is the first operand.
-        case .arrayNewData, .arrayNewElement: call(entry, values.prefix(1) + [first] + values.dropFirst())
-        // The instruction has the reference first, the runtime the count.
-        case .tableGrow: call(entry, [first] + values.reversed())
+        case .memoryGrow, .memoryFill, .tableFill, .arrayInitData, .arrayInitElement:
+            addArgument(first)
+            addArguments(operands)
+        case .dataDrop, .elemDrop, .exceptionAllocate: addArgument(first)
+        case .memoryCopy, .memoryInit, .tableCopy, .tableInit:
+            addArgument(first)
+            addArgument(second)
+            addArguments(operands)
+        case .arrayNewData, .arrayNewElement:
+            // The type is the first operand.
+            addArguments(operands.prefix(1))
+            addArgument(first)
+            addArguments(operands.dropFirst())
+        case .tableGrow:
+            addArgument(first)
+            // The instruction has the reference first, the runtime the count.
+            for position in operands.reversed() { addArgument(source(function.pool[position])) }
         case .structureAllocate, .structureNewDefault, .arrayAllocate, .arrayNew, .arrayNewDefault, .arrayFill,
             .arrayCopy:
-            call(entry, values)
+            addArguments(operands)
         case .callHost, .atomicWait32, .atomicWait64, .atomicNotify: return
         }
+        endRuntimeCall(entry)
         finishRuntimeCall(entry, value, instruction)
     }
 
-    /// Calls an operation with the instance and up to five arguments.
-    mutating func call(_ entry: RuntimeEntry, _ arguments: [ParallelMove.Source]) {
+    /// Begins the call of an operation: with the instance, to which up to five arguments are added.
+    mutating func beginRuntimeCall() {
         plan.removeAll()
-        let all = [.location(.register(RegisterConvention.instance.rawValue))] + arguments
-        for (position, argument) in all.enumerated() where position < RegisterConvention.integerArguments.count {
-            let register = RegisterConvention.integerArguments[position]
-            plan.add(ParallelMove.Move(source: argument, target: .register(register), type: .i64))
-        }
+        runtimeArguments = 0
+        addArgument(.location(.register(RegisterConvention.instance.rawValue)))
+    }
+
+    mutating func addArgument(_ argument: ParallelMove.Source) {
+        guard runtimeArguments < RegisterConvention.integerArguments.count else { return }
+        let register = RegisterConvention.integerArguments[runtimeArguments]
+        plan.add(ParallelMove.Move(source: argument, target: .register(register), type: .i64))
+        runtimeArguments += 1
+    }
+
+    mutating func addArguments(_ operands: Range<Int>) {
+        for position in operands { addArgument(source(function.pool[position])) }
+    }
+
+    mutating func endRuntimeCall(_ entry: RuntimeEntry) {
         emitPlan()
         let scratch = RegisterConvention.scratch
         assembler.load(.qword, scratch, Address(.r15, RuntimeOffsets.context))

@@ -13,6 +13,9 @@ struct CodeEmitter: ~Copyable {
     private var bodyOffsets = FlatArray<UInt32>()
     /// Offset of each compiled function's entry from other instances, which loads the memory base first.
     private(set) var entryOffsets = FlatArray<UInt32>()
+    /// By type index: where the runtime enters functions of that type; ``CompiledCode/noThunk`` for types that are no
+    /// defined function's.
+    private(set) var thunkOffsets = FlatArray<UInt32>()
     private var constants = KeyTable()
     private var constantWords = FlatArray<UInt64>()
     var raiseLabel = Label()
@@ -34,6 +37,8 @@ struct CodeEmitter: ~Copyable {
     /// By value: what the allocator has found, which gets it back for the next function.
     private(set) var locations = FlatArray<Location>()
     var plan = ParallelMove()
+    /// Arguments so far of the call of the runtime at hand.
+    var runtimeArguments = 0
     var blockLabels = FlatArray<Label>()
     /// By block: itself, or the later block that it only leads to.
     var forwards = FlatArray<BlockID>()
@@ -84,6 +89,7 @@ struct CodeEmitter: ~Copyable {
         raiseContextLabel = Label()
         raiseNegativeLabel = Label()
         hostThunks.fill(Label(), count: shape.signatures.count)
+        thunkOffsets.fill(CompiledCode.noThunk, count: shape.signatures.count)
     }
 
     // MARK: Symbols
@@ -122,11 +128,15 @@ struct CodeEmitter: ~Copyable {
         }
     }
 
-    /// Takes everything emitted out of the emitter.
-    mutating func takeBytes() -> [UInt8] {
-        var finished = Assembler(capacity: min(max(1 << 14, assembler.offset), 1 << 18))
-        swap(&finished, &assembler)
-        return finished.bytes()
+    /// A copy of everything emitted.
+    var code: CompiledCode {
+        let bytes = assembler.buffer.withBytes { bytes in bytes.indices.map { bytes[$0] } }
+        return CompiledCode(bytes: bytes, entryOffsets: entryOffsets.elements, thunkOffsets: thunkOffsets.elements)
+    }
+
+    mutating func emitEntryThunkIfNeeded(ofType index: Int) {
+        guard thunkOffsets[index] == CompiledCode.noThunk else { return }
+        thunkOffsets[index] = UInt32(emitEntryThunk(shape.signatures[index]))
     }
 
     // MARK: Functions
@@ -227,12 +237,14 @@ struct CodeEmitter: ~Copyable {
     }
 
     /// A place of an incoming argument as seen from this frame: stack words count from the frame's own spill area.
+    @inline(__always)
     private func incoming(_ place: Location) -> Location {
         guard case .slot(let word) = place else { return place }
         return .slot(incomingWord(word))
     }
 
     /// A word of the caller's outgoing area, counted like a spill slot.
+    @inline(__always)
     func incomingWord(_ word: Int32) -> Int32 {
         (frameBytes / 8 + Int32(savedRegisters.count) + 1 + word) - outgoingWords
     }
@@ -261,6 +273,7 @@ struct CodeEmitter: ~Copyable {
 
     /// Gives room back that only a huge function needs.
     mutating func shrink(ifOver bytes: Int) {
+        if assembler.offset > bytes { assembler = Assembler(capacity: 1 << 14) }
         bodyOffsets.shrink(ifOver: bytes)
         entryOffsets.shrink(ifOver: bytes)
         locations.shrink(ifOver: bytes)

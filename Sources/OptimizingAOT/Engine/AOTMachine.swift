@@ -76,8 +76,8 @@ package final class AOTMachine: ExecutionMachine {
             switch origin {
             case .artifact(let path): return try AOTTranslation(module.module, artifactAt: path)
             case .cache(let cache) where bytes.count >= ArtifactCache.smallestModule:
-                return try AOTTranslation(module.module, bytes, options, cache)
-            case .cache, .compiler: return try AOTTranslation(module.module, options)
+                return try AOTTranslation(module, bytes, options, cache)
+            case .cache, .compiler: return try AOTTranslation(module, options)
             }
         } catch {
             throw UnsupportedFeature(error.name)
@@ -141,31 +141,25 @@ package final class AOTTranslation {
     }
 
     /// Takes the artifact from the cache, or compiles and puts it there.
-    init(_ module: Module, _ bytes: [UInt8], _ options: CompileOptions, _ cache: ArtifactCache) throws(ModuleCompiler.Unsupported) {
-        importedFunctionCount = module.importCount(of: .function)
-        typeIndices = module.functions.map(\.typeIndex)
+    init(
+        _ validated: ValidatedModule, _ bytes: [UInt8], _ options: CompileOptions, _ cache: ArtifactCache
+    ) throws(ModuleCompiler.Unsupported) {
+        importedFunctionCount = validated.spaces.importedFunctions
+        typeIndices = validated.module.functions.map(\.typeIndex)
         let key = ArtifactCache.key(bytes, options)
-        if let known = cache.find(key), known.fits(functions: typeIndices.count, types: module.subTypes.count) {
+        if let known = cache.find(key), known.fits(functions: typeIndices.count, types: validated.types.count) {
             artifact = known
             return
         }
-        let code = try ModuleCompiler.compile(module, options)
-        cache.insert(Artifact.file(code, module, features: options.target.name, hash: "", embedding: []), key)
-        artifact = try Self.load(code)
-    }
-
-    private static func load(_ code: CompiledCode) throws(ModuleCompiler.Unsupported) -> LoadedArtifact {
-        do {
-            return try LoadedArtifact(code)
-        } catch {
-            throw ModuleCompiler.Unsupported(name: "loading the artifact: \(error.reason)")
+        artifact = try ModuleCompiler.load(validated, options) { code in
+            cache.insert(Artifact.file(code, validated.module, features: options.target.name, hash: "", embedding: []), key)
         }
     }
 
     /// Compiles.
-    init(_ module: Module, _ options: CompileOptions) throws(ModuleCompiler.Unsupported) {
-        importedFunctionCount = module.importCount(of: .function)
-        typeIndices = module.functions.map(\.typeIndex)
-        artifact = try Self.load(try ModuleCompiler.compile(module, options))
+    init(_ validated: ValidatedModule, _ options: CompileOptions) throws(ModuleCompiler.Unsupported) {
+        importedFunctionCount = validated.spaces.importedFunctions
+        typeIndices = validated.module.functions.map(\.typeIndex)
+        artifact = try ModuleCompiler.load(validated, options)
     }
 }

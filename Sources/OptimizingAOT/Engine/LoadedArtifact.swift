@@ -1,3 +1,4 @@
+import MachineCode
 import NativeCode
 
 /// Code of a module in this process, with the addresses at which it is entered.
@@ -16,22 +17,32 @@ final class LoadedArtifact {
         guard let code = SealedCode(mapping: path, at: Int(manifest.codeOffset), count: Int(manifest.codeByteCount)) else {
             throw Failure(reason: "\(path) cannot be mapped")
         }
-        self.init(code, manifest.entryOffsets, manifest.thunkOffsets)
+        let address = code.address
+        self.init(
+            code, manifest.entryOffsets.map { address + UInt64($0) }, manifest.thunkOffsets.map { Self.thunk($0, address) })
     }
 
     /// Code that was just compiled and needs no file.
-    convenience init(_ compiled: CompiledCode) throws(Failure) {
-        guard let code = SealedCode(compiled.bytes.span) else { throw Failure(reason: "no room for the code") }
-        self.init(code, compiled.entryOffsets, compiled.thunkOffsets)
+    convenience init(_ emitter: borrowing CodeEmitter) throws(Failure) {
+        guard let code = emitter.assembler.buffer.withBytes({ SealedCode($0) }) else {
+            throw Failure(reason: "no room for the code")
+        }
+        let address = code.address
+        self.init(
+            code, emitter.entryOffsets.indices.map { address + UInt64(emitter.entryOffsets[$0]) },
+            emitter.thunkOffsets.indices.map { Self.thunk(emitter.thunkOffsets[$0], address) })
     }
 
     /// Whether it can be of a module with so many functions and types.
     func fits(functions: Int, types: Int) -> Bool { entries.count == functions && thunks.count == types }
 
-    private init(_ code: consuming SealedCode, _ entryOffsets: [UInt32], _ thunkOffsets: [UInt32]) {
-        let address = code.address
-        entries = entryOffsets.map { address + UInt64($0) }
-        thunks = thunkOffsets.map { $0 == CompiledCode.noThunk ? 0 : address + UInt64($0) }
+    private static func thunk(_ offset: UInt32, _ code: UInt64) -> UInt64 {
+        offset == CompiledCode.noThunk ? 0 : code + UInt64(offset)
+    }
+
+    private init(_ code: consuming SealedCode, _ entries: [UInt64], _ thunks: [UInt64]) {
+        self.entries = entries
+        self.thunks = thunks
         self.code = code
     }
 }

@@ -66,14 +66,14 @@ package struct IRFunction: ~Copyable {
 
     @discardableResult @inline(__always)
     package mutating func append(_ instruction: IRInstruction) -> ValueID {
-        kinds |= 1 &<< UInt32(instruction.kind.rawValue)
+        kinds |= IRInstruction.bit(instruction.kind)
         instructions.append(instruction)
         return ValueID(truncatingIfNeeded: instructions.count &- 1)
     }
 
     /// Whether there may be an instruction of this kind.
     @inline(__always)
-    package func mayHave(_ kind: IRInstruction.Kind) -> Bool { kinds & 1 &<< UInt32(kind.rawValue) != 0 }
+    package func mayHave(_ kind: IRInstruction.Kind) -> Bool { kinds & IRInstruction.bit(kind) != 0 }
 
     package mutating func addBlock() -> BlockID {
         blocks.append(IRBlock())
@@ -126,13 +126,11 @@ package struct IRFunction: ~Copyable {
     /// Calls `visit` with every operand of an instruction, in order.
     @inline(__always)
     package func forEachOperand(of instruction: IRInstruction, _ visit: (ValueID) -> Void) {
-        switch instruction.kind {
-        case .none, .parameter, .constant, .globalGet, .functionReference, .memorySize, .instance: break
-        case .call, .callIndirect, .callReference, .tryCall, .tailCall, .atomic, .runtime:
+        if instruction.isIn(IRInstruction.pooledKinds) {
             for position in instruction.operandRange { visit(pool[position]) }
-        default:
+        } else {
             let count = instruction.operandCount(facts)
-            visit(instruction.a)
+            if count > 0 { visit(instruction.a) }
             if count > 1 { visit(instruction.b) }
             if count > 2 { visit(instruction.c) }
         }
@@ -160,20 +158,6 @@ package struct IRFunction: ~Copyable {
 }
 
 extension IRInstruction {
-    /// Operands that stand in the instruction itself: `a`, `b` and `c` in this order.
-    @inline(__always)
-    func operandCount(_ facts: OpcodeFacts) -> Int {
-        switch kind {
-        case .numeric: facts[opcode].operandCount
-        case .select: 3
-        case .store, .objectStore: 2
-        case .copy, .load, .globalSet, .extraResult, .landed, .constantLoad, .objectLoad, .referenceTest, .trapIf: 1
-        case .none, .parameter, .constant, .globalGet, .functionReference, .memorySize, .instance, .call, .callIndirect,
-            .callReference, .tryCall, .tailCall, .atomic, .runtime:
-            0
-        }
-    }
-
     /// Replaces the operands that stand in the instruction itself; those of calls and their kin stand in the pool.
     @inline(__always)
     mutating func renameOperands(_ facts: OpcodeFacts, _ name: (ValueID) -> ValueID) {

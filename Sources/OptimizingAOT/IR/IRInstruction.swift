@@ -103,15 +103,43 @@ package struct IRInstruction: Hashable, Sendable, BitwiseCopyable {
 
     /// Where in the pool the operands stand, for those instructions that have them there.
     @inline(__always)
-    package var poolRange: Range<Int>? {
-        switch kind {
-        case .call, .callIndirect, .callReference, .tryCall, .tailCall, .atomic, .runtime: operandRange
-        default: nil
-        }
-    }
+    package var poolRange: Range<Int>? { isIn(Self.pooledKinds) ? operandRange : nil }
 
     /// The same, of an instruction that is known to have its operands there.
     @inline(__always) package var operandRange: Range<Int> { Int(a)..<Int(a &+ b) }
+
+    // Which kinds are what is told by the bits of a word: kinds come in no order that the processor could foresee, and a
+    // jump by the kind in every pass would be most of the time that the passes take.
+
+    @inline(__always) package static func bit(_ kind: Kind) -> UInt32 { 1 &<< UInt32(kind.rawValue) }
+    @inline(__always) func isIn(_ kinds: UInt32) -> Bool { kinds & Self.bit(kind) != 0 }
+
+    /// Those with their operands in the pool.
+    @inline(__always) static var pooledKinds: UInt32 {
+        bit(.call) | bit(.callIndirect) | bit(.callReference) | bit(.tryCall) | bit(.tailCall) | bit(.atomic) | bit(.runtime)
+    }
+    /// Those without any effect.
+    @inline(__always) static var pureKinds: UInt32 {
+        bit(.constant) | bit(.copy) | bit(.select) | bit(.functionReference) | bit(.instance) | bit(.constantLoad)
+            | bit(.referenceTest)
+    }
+
+    /// By kind, two bits each: operands that stand in the instruction itself. `numeric` is told by its opcode.
+    @inline(__always) private static var operandCounts: UInt64 {
+        count(3, .select) | count(2, .store) | count(2, .objectStore) | count(1, .copy) | count(1, .load) | count(1, .globalSet)
+            | count(1, .extraResult) | count(1, .landed) | count(1, .constantLoad) | count(1, .objectLoad)
+            | count(1, .referenceTest) | count(1, .trapIf)
+    }
+    @inline(__always) private static func count(_ operands: UInt64, _ kind: Kind) -> UInt64 {
+        operands &<< (UInt64(kind.rawValue) &* 2)
+    }
+
+    /// Operands that stand in the instruction itself: `a`, `b` and `c` in this order.
+    @inline(__always)
+    func operandCount(_ facts: OpcodeFacts) -> Int {
+        let numeric = facts[opcode].operandCount & (kind == .numeric ? -1 : 0)
+        return Int(truncatingIfNeeded: Self.operandCounts &>> (UInt64(kind.rawValue) &* 2)) & 3 | numeric
+    }
 
     /// The upper half of a v128 constant.
     package var highBits: UInt64 { UInt64(a) | UInt64(b) << 32 }
@@ -215,14 +243,14 @@ extension IRInstruction {
     }
 
     /// No effect, no trap, and the same answer whenever the operands are the same.
-    package func isPure(_ facts: OpcodeFacts) -> Bool { kind != .none && effects(facts).isEmpty }
+    @inline(__always)
+    package func isPure(_ facts: OpcodeFacts) -> Bool { isIn(Self.pureKinds) || kind == .numeric && !facts[opcode].mayTrap }
 
     /// May be deleted when nobody uses the result.
+    @inline(__always)
     package func isRemovableWhenUnused(_ facts: OpcodeFacts) -> Bool {
-        switch kind {
-        case .globalGet, .memorySize, .extraResult: true
-        default: isPure(facts)
-        }
+        let kinds = Self.pureKinds | Self.bit(.globalGet) | Self.bit(.memorySize) | Self.bit(.extraResult)
+        return isIn(kinds | (facts[opcode].mayTrap ? 0 : Self.bit(.numeric)))
     }
 
     /// Nothing behind it in its block is reached.

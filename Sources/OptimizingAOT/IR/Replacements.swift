@@ -26,6 +26,10 @@ package struct Replacements: ~Copyable {
     @inline(__always)
     subscript(_ value: ValueID) -> ValueID { isEmpty ? value : names[Int(value)] }
 
+    /// The same, if something was replaced.
+    @inline(__always)
+    func name(_ value: ValueID) -> ValueID { names[Int(value)] }
+
     /// The same, through replacements of replacements.
     func resolved(_ value: ValueID) -> ValueID {
         guard !isEmpty else { return value }
@@ -49,10 +53,18 @@ extension IRFunction {
     @inline(__always)
     mutating func rename(operandsOf value: ValueID, _ replacements: borrowing Replacements) {
         guard !replacements.isEmpty else { return }
-        if let range = instructions[Int(value)].poolRange {
-            for position in range { pool[position] = replacements[pool[position]] }
+        let instruction = instructions[Int(value)]
+        if instruction.isIn(IRInstruction.pooledKinds) {
+            for position in instruction.operandRange { pool[position] = replacements[pool[position]] }
         } else {
-            instructions[Int(value)].renameOperands(facts) { replacements[$0] }
+            // Without a branch on how many there are; what is no operand is written back as it was.
+            let count = instruction.operandCount(facts)
+            let a = replacements.name(count > 0 ? instruction.a : 0)
+            let b = replacements.name(count > 1 ? instruction.b : 0)
+            let c = replacements.name(count > 2 ? instruction.c : 0)
+            instructions[Int(value)].a = count > 0 ? a : instruction.a
+            instructions[Int(value)].b = count > 1 ? b : instruction.b
+            instructions[Int(value)].c = count > 2 ? c : instruction.c
         }
     }
 

@@ -31,12 +31,11 @@ package enum GlobalValueNumbering: Pass {
 
     @inline(__always)
     private static func isNumbered(_ instruction: IRInstruction, _ facts: OpcodeFacts) -> Bool {
-        switch instruction.kind {
-        case .numeric: !facts[instruction.opcode].mayTrap
-        case .select, .instance, .constantLoad, .referenceTest: true
         // Constants cost nothing where they are used, and a longer life costs a register.
-        default: false
-        }
+        let kinds =
+            IRInstruction.bit(.select) | IRInstruction.bit(.instance) | IRInstruction.bit(.constantLoad)
+            | IRInstruction.bit(.referenceTest)
+        return instruction.isIn(kinds | (facts[instruction.opcode].mayTrap ? 0 : IRInstruction.bit(.numeric)))
     }
 
     /// Values by what they compute: open addressing, at most half full.
