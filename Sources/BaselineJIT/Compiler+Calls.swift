@@ -91,7 +91,7 @@ extension Compiler {
         if operand.general == .r8 || operand.general == .r9 || operand.general == .r10 { return operand }
         store(operand, to: slot(height))
         release(operand)
-        return .slot(operand.type, height)
+        return self.operand(operand.type, inSlot: height)
     }
 
     /// The operand in a register: `r8`, or where it is. The arguments are in place and locals are saved.
@@ -100,8 +100,7 @@ extension Compiler {
             release(operand)
             return operand.general
         }
-        let own = localRegister(operand)
-        if own != Local.none { return Register(rawValue: own) }
+        if operand.isInRegister { return operand.general }
         load(operand, into: .r8)
         return .r8
     }
@@ -239,7 +238,7 @@ extension Compiler {
             if index > 0 {
                 copy(type, from: area(word), to: slot(height))
                 word += type.words
-                push(.slot(type, height))
+                push(operand(type, inSlot: height))
             } else if type.isFloat {
                 take(.xmm(0))
                 push(type, .xmm(0))

@@ -108,7 +108,7 @@ extension Compiler {
     private mutating func begin(at base: Int, _ start: Int, _ count: Int) {
         dropOperands(to: base)
         for index in 0..<count {
-            push(.slot(OperandType(signatureTypes[start + index]), height))
+            push(operand(OperandType(signatureTypes[start + index]), inSlot: height))
         }
         isReachable = true
     }
@@ -182,7 +182,7 @@ extension Compiler {
         for index in 0..<count {
             let source = height - count + index
             let operand = operands[source]
-            if operand.kind == .slot, Int(operand.index) == base + index { continue }
+            if operand.kind == .slot, Int(operand.index) == localCount + base + index { continue }
             store(operand, to: slot(base + index))
         }
     }
@@ -330,7 +330,7 @@ extension Compiler {
     mutating func popCondition() -> Operand {
         let operand = pop()
         if operand.kind == .condition { return operand }
-        if isInMemory(operand) {
+        if operand.isInMemory {
             assembler.arithmetic(.cmp, .dword, address(operand), immediate: 0)
         } else {
             let register = use(operand)
@@ -411,7 +411,7 @@ extension Compiler {
         }
         let register = own(first)
         let unless = Self.negation(of: condition)
-        if unless.parity == .ignored, isInMemory(second) {
+        if unless.parity == .ignored, second.isInMemory {
             assembler.moveIf(unless.condition, first.type.size, register, address(second))
             push(first.type, register)
             return

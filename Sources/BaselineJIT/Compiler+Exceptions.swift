@@ -138,10 +138,8 @@ extension Compiler {
         for type in types {
             let type = OperandType(type)
             for word in 0..<Int32(type.words) {
-                var target = slot(height)
-                target.displacement += word * 8
                 assembler.load(.qword, Convention.scratch, Address(.rax, place + word * 8))
-                assembler.store(.qword, target, Convention.scratch)
+                assembler.store(.qword, home(localCount + height, plus: word * 8), Convention.scratch)
             }
             place += payloadBytes(type)
             height += 1
@@ -177,12 +175,12 @@ extension Compiler {
         isReachable = true
         restoreLostLocals()
         assembler.store(.qword, slot(height), .rax)
-        push(.slot(.i64, height))
+        push(operand(.i64, inSlot: height))
         guard !isAll else { return }
         let signature = module.types.signatures[Int(module.spaces.tags[Int(instruction.index)])]
         let types = module.types.parameters(signature)
         _ = unpackPayload(types, from: height)
-        for type in types { push(.slot(OperandType(type), height)) }
+        for type in types { push(operand(OperandType(type), inSlot: height)) }
     }
 
     mutating func compileDelegate(_ instruction: Instruction) {

@@ -8,9 +8,15 @@ extension Compiler {
 
     /// `add`, `sub`, `mul`, `div`
     mutating func compileFloatArithmetic(_ form: InstructionForm, _ type: OperandType) {
-        let second = pop(), first = pop()
+        let (first, second) = popPair(commutes: false)
         let a = useVector(first)
-        if isInMemory(second) {
+        if options.usesAVX, second.kind != .constant {
+            let (vector, isTarget) = resultVector(a, second.vector)
+            assembler.vector(form, vector, a, vectorPlace(second))
+            finish(type, vector, isTarget)
+            return
+        }
+        if second.isInMemory {
             let place = address(second)
             let (vector, isTarget) = resultVector(a)
             combine(form, vector, a, place)
@@ -24,15 +30,19 @@ extension Compiler {
     }
 
     /// Releases the operands and takes a register for the result: that of the local that is set next, that of the first
-    /// operand if it may be overwritten, or any.
+    /// operand if it may be overwritten, or any. Either may be no register.
     mutating func resultVector(
-        _ operand: VectorRegister, _ other: VectorRegister? = nil
+        _ operand: VectorRegister, _ other: VectorRegister = .xmm(Local.none)
     ) -> (VectorRegister, isTarget: Bool) {
         let target = targetOfResult()
-        if let other { release(other) }
-        if target == Local.none, isOwned(operand) { return (operand, false) }
+        release(other)
         release(operand)
-        return target == Local.none ? (takeVector(), false) : (.xmm(target), true)
+        if target != Local.none { return (.xmm(target), true) }
+        if freeVectors == 0 { spillVector() }
+        let any = UInt8(truncatingIfNeeded: freeVectors.trailingZeroBitCount)
+        let number = isOwned(operand) ? operand.rawValue : any
+        take(.xmm(number))
+        return (.xmm(number), false)
     }
 
     mutating func finish(_ type: OperandType, _ vector: VectorRegister, _ isTarget: Bool) {
@@ -131,7 +141,7 @@ extension Compiler {
         if comparison == .less || comparison == .lessOrEqual { swap(&first, &second) }
         let a = useVector(first)
         let form: InstructionForm = type == .f64 ? .ucomisd : .ucomiss
-        if isInMemory(second) {
+        if second.isInMemory {
             assembler.vector(form, a, address(second))
         } else {
             let b = useVector(second)

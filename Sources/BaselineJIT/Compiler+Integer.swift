@@ -7,51 +7,57 @@ extension Compiler {
     // MARK: Two operands
 
     mutating func compileArithmetic(_ operation: ArithmeticOperation, _ type: OperandType) {
-        var second = pop(), first = pop()
-        let isCommutative = operation != .sub
-        if isCommutative, first.kind == .constant || (first.kind != .register && second.kind == .register) {
-            swap(&first, &second)
-        }
+        let (first, second) = popPair(commutes: operation != .sub)
         let target = targetOfResult()
-        if target != Local.none, localRegister(second) != target || localRegister(first) == target {
-            let register = Register(rawValue: target)
-            combine(operation, type, register, first, second)
-            release(first)
-            release(second)
-            completeResult()
-            return
-        }
-        if target != Local.none, isCommutative {
-            // The second operand is the local that is set next.
-            combine(operation, type, Register(rawValue: target), second, first)
-            release(first)
-            release(second)
-            completeResult()
-            return
-        }
-        let register: Register
-        if first.kind == .register {
-            register = first.general
-            emit(operation, type, register, second)
-        } else {
-            register = takeRegister()
-            combine(operation, type, register, first, second)
-        }
-        release(second)
+        if target != Local.none, computeIntoTarget(operation, type, first, second, target) { return }
+        let register = takeRegister(orThatOf: first)
+        load(first, into: register)
+        emit(operation, type, register, second)
+        releaseInteger(second)
         push(type, register)
+    }
+
+    /// The most frequent one apart, since it has an instruction that leaves its operands as they are.
+    mutating func compileAddition(_ type: OperandType) {
+        let (first, second) = popPair(commutes: true)
+        let target = targetOfResult()
+        if target != Local.none, computeIntoTarget(.add, type, first, second, target) { return }
+        let register = takeRegister(orThatOf: first)
+        if first.kind == .register {
+            emit(.add, type, register, second)
+        } else {
+            combine(.add, type, register, first, second)
+        }
+        releaseInteger(second)
+        push(type, register)
+    }
+
+    /// Makes the result in the register of the local that is set next; false if that is the second operand of a
+    /// subtraction.
+    @inline(never) private mutating func computeIntoTarget(
+        _ operation: ArithmeticOperation, _ type: OperandType, _ first: Operand, _ second: Operand, _ target: UInt8
+    ) -> Bool {
+        let isSecond = second.register == target && first.register != target
+        if isSecond, operation == .sub { return false }
+        let register = Register(rawValue: target)
+        if isSecond { combine(operation, type, register, second, first) } else { combine(operation, type, register, first, second) }
+        releaseInteger(first)
+        releaseInteger(second)
+        completeResult()
+        return true
     }
 
     /// `register = first operation second`; `second` is not in `register` unless `first` is too.
     private mutating func combine(
         _ operation: ArithmeticOperation, _ type: OperandType, _ register: Register, _ first: Operand, _ second: Operand
     ) {
-        if operation == .add, let base = readable(first), base != register, base != .rsp {
-            if let immediate = second.immediate {
-                assembler.loadAddress(type.size, register, Address(base, immediate))
+        if operation == .add, first.isInRegister, first.general != register {
+            if second.isInRegister {
+                assembler.loadAddress(type.size, register, Address(first.general, second.general))
                 return
             }
-            if let index = readable(second) {
-                assembler.loadAddress(type.size, register, Address(base, index))
+            if let immediate = second.immediate {
+                assembler.loadAddress(type.size, register, Address(first.general, immediate))
                 return
             }
         }
@@ -61,56 +67,46 @@ extension Compiler {
 
     /// The register that an operand is in, if it is in one.
     @inline(__always) func readable(_ operand: Operand) -> Register? {
-        if operand.kind == .register { return operand.general }
-        let own = localRegister(operand)
-        return own == Local.none ? nil : Register(rawValue: own)
+        operand.isInRegister ? operand.general : nil
     }
 
     /// `register operation= operand`
     mutating func emit(_ operation: ArithmeticOperation, _ type: OperandType, _ register: Register, _ operand: Operand) {
-        if let immediate = operand.immediate {
+        if operand.kind != .constant {
+            assembler.arithmetic(operation, type.size, register, place(operand))
+        } else if let immediate = operand.immediate {
             assembler.arithmetic(operation, type.size, register, immediate: immediate)
-        } else if operand.kind == .constant {
+        } else {
             assembler.move(Convention.scratch, immediate: operand.bits)
             assembler.arithmetic(operation, type.size, register, Convention.scratch)
-        } else if let source = readable(operand) {
-            assembler.arithmetic(operation, type.size, register, source)
-        } else {
-            assembler.arithmetic(operation, type.size, register, address(operand))
         }
     }
 
     mutating func compileMultiply(_ type: OperandType) {
-        var second = pop(), first = pop()
-        if first.kind == .constant || (first.kind != .register && second.kind == .register) { swap(&first, &second) }
-        var target = targetOfResult()
-        if target != Local.none, localRegister(second) == target, localRegister(first) != target { swap(&first, &second) }
-        // Still the second, if the first was a constant: then there is no other order.
-        if target != Local.none, first.kind == .constant, localRegister(second) == target { target = Local.none }
+        var (first, second) = popPair(commutes: true)
+        let target = targetOfResult()
+        // What is in the register of the result must be the first; no constant comes before a local.
+        if target != Local.none, second.register == target, first.register != target { swap(&first, &second) }
         let isTarget = target != Local.none
-        if let immediate = second.immediate, let source = readable(first) {
-            let register = isTarget ? Register(rawValue: target) : first.kind == .register ? source : takeRegister()
-            assembler.multiply(type.size, register, source, immediate: immediate)
-            finish(type, register, isTarget, first)
-            return
-        }
-        let register = isTarget ? Register(rawValue: target) : first.kind == .register ? first.general : takeRegister()
-        load(first, into: register)
-        if second.kind == .constant {
+        let register = isTarget ? Register(rawValue: target) : takeRegister(orThatOf: first)
+        if second.kind != .constant {
+            load(first, into: register)
+            assembler.multiply(type.size, register, place(second))
+        } else if let immediate = second.immediate, first.kind != .constant {
+            assembler.multiply(type.size, register, place(first), immediate: immediate)
+        } else {
+            load(first, into: register)
             assembler.move(Convention.scratch, immediate: second.bits)
             assembler.multiply(type.size, register, Convention.scratch)
-        } else if let source = readable(second) {
-            assembler.multiply(type.size, register, source)
-        } else {
-            assembler.multiply(type.size, register, address(second))
         }
-        release(second)
-        finish(type, register, isTarget, first)
+        releaseInteger(second)
+        if first.register != register.rawValue { releaseInteger(first) }
+        if isTarget { completeResult() } else { push(type, register) }
     }
 
     /// Pushes a result, or ends it in its local; `first` is released unless the result took its register.
     private mutating func finish(_ type: OperandType, _ register: Register, _ isTarget: Bool, _ first: Operand) {
-        if first.kind == .register, first.general != register { release(first) }
+        if first.register != register.rawValue { releaseInteger(first) }
         if isTarget { completeResult() } else { push(type, register) }
     }
 
@@ -169,22 +165,31 @@ extension Compiler {
         } else if isRotation || !options.usesAVX {
             shiftByRegister(operation, type)
         } else {
-            let count = pop(), value = pop()
+            let (value, count) = popPair(commutes: false)
             let countRegister = use(count)
             let target = targetOfResult()
-            let source = use(value)
-            release(source)
+            let isTarget = target != Local.none
+            if value.kind == .constant {
+                let source = use(value)
+                release(source)
+                release(countRegister)
+                let register = isTarget ? Register(rawValue: target) : takeRegister()
+                assembler.shift(operation, type.size, register, source, by: countRegister)
+                if isTarget { completeResult() } else { push(type, register) }
+                return
+            }
+            releaseInteger(value)
             release(countRegister)
-            let register = target == Local.none ? takeRegister() : Register(rawValue: target)
-            assembler.shift(operation, type.size, register, source, by: countRegister)
-            if target == Local.none { push(type, register) } else { completeResult() }
+            let register = isTarget ? Register(rawValue: target) : takeRegister()
+            assembler.shift(operation, type.size, register, place(value), by: countRegister)
+            if isTarget { completeResult() } else { push(type, register) }
         }
     }
 
     private mutating func shiftByConstant(_ operation: ShiftOperation, _ type: OperandType, _ isRotation: Bool) {
         let width: UInt64 = type == .i32 ? 32 : 64
-        let count = UInt8(pop().bits & (width - 1))
-        let value = pop()
+        let (value, amount) = popPair(commutes: false)
+        let count = UInt8(truncatingIfNeeded: amount.bits & (width - 1))
         let target = targetOfResult()
         let isTarget = target != Local.none
         if isRotation, options.usesAVX, let source = readable(value), isTarget || value.kind != .register {
@@ -194,7 +199,7 @@ extension Compiler {
             finish(type, register, isTarget, value)
             return
         }
-        let register = isTarget ? Register(rawValue: target) : value.kind == .register ? value.general : takeRegister()
+        let register = isTarget ? Register(rawValue: target) : takeRegister(orThatOf: value)
         load(value, into: register)
         if count != 0 { assembler.shift(operation, type.size, register, by: count) }
         finish(type, register, isTarget, value)
@@ -273,7 +278,7 @@ extension Compiler {
             pushCondition(negated.condition, negated.parity)
             return
         }
-        if isInMemory(operand) {
+        if operand.isInMemory {
             assembler.arithmetic(.cmp, type.size, address(operand), immediate: 0)
         } else {
             let register = use(operand)
@@ -284,20 +289,21 @@ extension Compiler {
     }
 
     mutating func compileComparison(_ condition: Condition, _ type: OperandType) {
-        var second = pop(), first = pop()
+        var (first, second) = popPair(commutes: false)
         var condition = condition
         if first.kind == .constant {
             swap(&first, &second)
             condition = condition.swapped
         }
-        if isInMemory(first), let immediate = second.immediate {
-            assembler.arithmetic(.cmp, type.size, address(first), immediate: immediate)
+        if let immediate = second.immediate, first.kind != .constant {
+            assembler.arithmetic(.cmp, type.size, place(first), immediate: immediate)
+            releaseInteger(first)
         } else {
             let register = use(first)
             emit(.cmp, type, register, second)
             release(register)
         }
-        release(second)
+        releaseInteger(second)
         pushCondition(condition)
     }
 }

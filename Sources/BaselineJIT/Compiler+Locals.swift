@@ -6,66 +6,92 @@ import WasmValidation
 
 /// Which locals get registers, and how a function begins and ends.
 extension Compiler {
-    /// One look at the body before it is compiled: how often each local is used, and what calls need.
-    mutating func survey(_ signature: ModuleTypes.Signature) {
-        // One bit for each open block that is a loop; deeper nesting than 64 counts as the 64th.
+    /// What the look at a body keeps in mind.
+    struct Survey {
+        /// One bit for each open block, set for a loop; of more than 64 the outermost are forgotten.
         var loops: UInt64 = 0
-        var depth = 0
+        /// What a use of a local counts for, here.
         var weight: UInt32 = 1
         var callWeight: UInt32 = 0
+        /// Not zero if an instruction needs slots for a v128.
+        var meetsVectors: UInt8 = 0
+    }
+
+    /// One look at the body before it is compiled: how often each local is used, and what calls need.
+    mutating func survey(_ signature: ModuleTypes.Signature) {
         areaWords = 0
         hasCalls = false
         legacyTries = 0
         incomingWords = max(wordsOfArea(signature: signature), Convention.minimumAreaWords)
 
-        func isLoop(_ depth: Int) -> Bool { depth < 64 && loops >> UInt64(depth) & 1 != 0 }
-
-        let nobody = UInt32(truncatingIfNeeded: localCount)
-        let table = SurveyRow.all
-        let rows = table.span
-        for position in 0..<code.count {
-            let instruction = code[position]
-            let row = rows[Int(instruction.opcode.rawValue)]
-            // What names no local counts for one that nobody has.
-            let mask = row.localMask
-            use(Int(instruction.index & mask | nobody & ~mask), weight: weight & mask)
-            // Most instructions; said apart, so that it is not a jump through a table.
-            if row.role == .none { continue }
-            switch row.role {
-            case .none: break
-            case .block:
-                if instruction.opcode == .try { legacyTries += 1 }
-                if depth < 64 { loops &= ~(1 << UInt64(depth)) }
-                depth += 1
-            case .loop:
-                if depth < 64 { loops |= 1 << UInt64(depth) }
-                depth += 1
-                weight = Self.weight(inside: loops, depth)
-            case .end:
-                depth -= 1
-                if depth >= 0, isLoop(depth) {
-                    loops &= ~(1 << UInt64(depth))
-                    weight = Self.weight(inside: loops, depth)
-                }
-            case .call:
-                hasCalls = true
-                callWeight &+= weight
-                areaWords = max(areaWords, wordsOfArea(signature: callee(instruction)))
-            case .tailCall:
-                hasCalls = true
-                let words = wordsOfArea(signature: callee(instruction))
-                if words > incomingWords { areaWords = max(areaWords, words) }
-            case .runtime: callWeight &+= weight
-            case .vector: slotExponent = 4
+        var survey = Survey()
+        // A few bytes can declare fifty thousand locals: then they are not looked at one by one.
+        if localCount <= code.count &+ 64 {
+            countUses(&survey)
+            describeUsedLocals()
+        } else {
+            for position in 0..<code.count {
+                let row = SurveyRow.all[code[position].opcode]
+                let local = Int(code[position].index)
+                if row.localMask != 0, locals[local].uses == 0, local >= parameterCount { describeLocal(local) }
+                if row.localMask != 0 { locals[local].uses &+= survey.weight }
+                survey.meetsVectors |= row.isVector
+                if row.isSpecial { note(position, row.role, &survey) }
             }
         }
+        if survey.meetsVectors != 0 { slotExponent = 4 }
         if hasCalls { areaWords = max(areaWords, Convention.minimumAreaWords) }
-        assignRegisters(callWeight)
+        assignRegisters(survey.callWeight)
     }
 
-    private static func weight(inside loops: UInt64, _ depth: Int) -> UInt32 {
-        let open = depth >= 64 ? loops : loops & (1 << UInt64(depth) - 1)
-        return 1 << UInt32(3 * min(open.nonzeroBitCount, 4))
+    private mutating func countUses(_ survey: inout Survey) {
+        // What names no local counts for one that nobody has.
+        let nobody = UInt32(truncatingIfNeeded: localCount)
+        let rows = SurveyRow.all
+        var weight = survey.weight
+        var meetsVectors: UInt8 = 0
+        for position in 0..<code.count {
+            let instruction = code[position]
+            let row = rows[instruction.opcode]
+            locals[Int((instruction.index ^ nobody) & row.localMask ^ nobody)].uses &+= weight
+            meetsVectors |= row.isVector
+            if row.isSpecial {
+                note(position, row.role, &survey)
+                weight = survey.weight
+            }
+        }
+        survey.meetsVectors = meetsVectors
+    }
+
+    /// An instruction that is more than uses of locals.
+    @inline(never) private mutating func note(_ position: Int, _ role: SurveyRow.Role, _ survey: inout Survey) {
+        switch role {
+        case .none: break
+        case .block: survey.loops = survey.loops &<< 1
+        case .legacyBlock:
+            survey.loops = survey.loops &<< 1
+            legacyTries += 1
+        case .loop:
+            survey.loops = survey.loops &<< 1 | 1
+            survey.weight = Self.weight(inside: survey.loops)
+        case .end:
+            let endsLoop = survey.loops & 1 != 0
+            survey.loops = survey.loops &>> 1
+            if endsLoop { survey.weight = Self.weight(inside: survey.loops) }
+        case .call:
+            hasCalls = true
+            survey.callWeight &+= survey.weight
+            areaWords = max(areaWords, wordsOfArea(signature: callee(code[position])))
+        case .tailCall:
+            hasCalls = true
+            let words = wordsOfArea(signature: callee(code[position]))
+            if words > incomingWords { areaWords = max(areaWords, words) }
+        case .runtime: survey.callWeight &+= survey.weight
+        }
+    }
+
+    private static func weight(inside loops: UInt64) -> UInt32 {
+        1 &<< UInt32(truncatingIfNeeded: 3 &* min(loops.nonzeroBitCount, 4))
     }
 
     /// Signature of what a call instruction calls.
@@ -110,60 +136,41 @@ extension Compiler {
             freeVectors = Convention.fewVectors
         }
 
-        // Each used local as its uses, above its place from the end: the greatest is the most used one, and the first of
-        // several. Found without a jump for each, which the processor would guess wrong about.
-        rankedIntegers.resize(0, filling: 0)
-        rankedVectors.resize(0, filling: 0)
+        rankedIntegers.clear()
+        rankedVectors.clear()
         for position in 0..<usedLocals.count {
             let local = locals[Int(usedLocals[position])]
-            let rank = UInt64(local.uses) &<< 32 | UInt64(~UInt32(truncatingIfNeeded: position))
-            if local.type.isFloat { rankedVectors.append(rank) } else { rankedIntegers.append(rank) }
+            rankedIntegers.append(local.uses, position, if: !local.operand.isFloat)
+            rankedVectors.append(local.uses, position, if: local.operand.isFloat)
         }
-        let callCost = callWeight &* 2
-        let leastOfVectors = callWeight == 0 ? 0 : max(callCost, 2)
-        var integer = Self.greatest(rankedIntegers, below: .max), vector = Self.greatest(rankedVectors, below: .max)
-        while true {
-            // Without calls a register that they lose costs nothing; one that must be saved has to gain something.
-            var leastOfIntegers = UInt32.max
-            if lostLeft > 0 { leastOfIntegers = callWeight == 0 ? 0 : max(callCost, 2) }
-            if keptLeft > 0 { leastOfIntegers = min(leastOfIntegers, 2) }
-            let mayBeInteger = UInt32(integer &>> 32) > leastOfIntegers
-            let mayBeVector = vectorsLeft > 0 && UInt32(vector &>> 32) > leastOfVectors
-            guard mayBeInteger || mayBeVector else { break }
-            let takesInteger = mayBeInteger && (!mayBeVector || integer > vector)
-            let position = Int(~UInt32(truncatingIfNeeded: takesInteger ? integer : vector))
-            let best = Int(usedLocals[position])
-            if locals[best].type.isFloat {
-                locals[best].register = Convention.firstLocalVector + UInt8(8 - vectorsLeft)
-                vectorsLeft -= 1
-                lostLocals.append(UInt32(best))
-                vector = Self.greatest(rankedVectors, below: vector)
-                continue
-            } else if lostLeft > 0, callWeight == 0 || keptLeft == 0 {
+        // Without calls a register that they lose costs nothing; one that must be saved has to gain something.
+        let leastOfLost = callWeight == 0 ? 0 : max(callWeight &* 2, 2)
+        rankedVectors.sort(atMost: vectorsLeft)
+        for rank in 0..<min(vectorsLeft, rankedVectors.count) where rankedVectors.uses(rank) > leastOfLost {
+            let local = Int(usedLocals[rankedVectors.position(rank)])
+            locals[local].register = Convention.firstLocalVector + UInt8(truncatingIfNeeded: rank)
+            lostLocals.append(UInt32(truncatingIfNeeded: local))
+        }
+        rankedIntegers.sort(atMost: keptLeft + lostLeft)
+        for rank in 0..<min(keptLeft + lostLeft, rankedIntegers.count) {
+            let uses = rankedIntegers.uses(rank)
+            let local = Int(usedLocals[rankedIntegers.position(rank)])
+            if lostLeft > 0, uses > leastOfLost, callWeight == 0 || keptLeft == 0 {
                 let register = Convention.lostRegisters[3 - lostLeft]
-                locals[best].register = register.rawValue
+                locals[local].register = register.rawValue
                 freeRegisters &= ~(1 << UInt32(register.rawValue))
                 lostLeft -= 1
-                lostLocals.append(UInt32(best))
-            } else {
-                locals[best].register = Convention.keptRegisters[keptRegisterCount].rawValue
+                lostLocals.append(UInt32(truncatingIfNeeded: local))
+            } else if keptLeft > 0, uses > 2 {
+                locals[local].register = Convention.keptRegisters[keptRegisterCount].rawValue
                 keptRegisterCount += 1
                 keptLeft -= 1
+            } else {
+                break
             }
-            integer = Self.greatest(rankedIntegers, below: integer)
         }
         operandRegisters = freeRegisters
         operandVectors = freeVectors
-    }
-
-    /// The greatest rank below another; 0 if there is none.
-    private static func greatest(_ ranks: borrowing ScratchArray<UInt64>, below limit: UInt64) -> UInt64 {
-        var greatest: UInt64 = 0
-        for position in 0..<ranks.count {
-            let rank = ranks[position]
-            greatest = max(greatest, rank < limit ? rank : 0)
-        }
-        return greatest
     }
 
     // MARK: Beginning and end
@@ -227,22 +234,22 @@ extension Compiler {
     private mutating func clearLocals() {
         var inMemory = 0
         for position in parameterCount..<usedLocals.count {
-            let local = locals[Int(usedLocals[position])]
-            if local.register == Local.none {
-                inMemory += 1
-            } else if local.type.isFloat {
-                assembler.vector(.xorps, .xmm(local.register), .xmm(local.register))
-            } else {
-                let register = Register(rawValue: local.register)
-                assembler.arithmetic(.xor, .dword, register, register)
-            }
+            let local = locals[Int(usedLocals[position])].operand
+            inMemory &+= local.isInRegister ? 0 : 1
+            assembler.clear(register: local.register & 15, isVector: local.isFloat, if: local.isInRegister)
         }
         if inMemory > 16 {
             clearHomes(parameterCount..<localCount)
         } else if inMemory > 0 {
+            let isWide = slotExponent > 3
+            assembler.clear(register: isWide ? Convention.vectorScratch.rawValue : Convention.scratch.rawValue, isVector: isWide, if: true)
             for position in parameterCount..<usedLocals.count {
-                let index = Int(usedLocals[position])
-                if locals[index].register == Local.none { store(.constant(locals[index].type, 0), to: home(index)) }
+                let local = locals[Int(usedLocals[position])].operand
+                if isWide {
+                    assembler.vector(.movupsStore, address(local), Convention.vectorScratch, if: !local.isInRegister)
+                } else {
+                    assembler.store(.qword, address(local), Convention.scratch, if: !local.isInRegister)
+                }
             }
         }
     }
@@ -270,7 +277,7 @@ extension Compiler {
                 copy(type, from: slot(index), to: incoming(word))
                 word += type.words
             }
-            load(.slot(OperandType(signatureTypes[start]), 0), into: .rax, .xmm(0))
+            load(operand(OperandType(signatureTypes[start]), inSlot: 0), into: .rax, .xmm(0))
         }
         emitLeave()
         assembler.return()

@@ -115,9 +115,9 @@ extension Compiler {
         let first = operands[height - 1]
         let next = code[position &+ 2]
         let register: Register
-        let isTarget = localRegister(first) != Local.none && next.opcode == .localSet && next.index == first.index
+        let isTarget = first.kind == .local && first.isInRegister && next.opcode == .localSet && next.index == first.index
         if isTarget {
-            register = Register(rawValue: localRegister(first))
+            register = first.general
         } else if first.kind == .register {
             register = first.general
         } else {

@@ -7,14 +7,25 @@ import WasmModel
 extension Compiler {
     @inline(__always) var height: Int { operands.count }
 
-    @inline(__always) mutating func push(_ operand: Operand) { operands.append(operand) }
-    @inline(__always) mutating func push(_ type: OperandType, _ register: Register) { operands.append(.register(type, register)) }
-    @inline(__always) mutating func push(_ type: OperandType, _ register: VectorRegister) { operands.append(.vector(type, register)) }
+    @inline(__always) mutating func push(_ operand: Operand) { operands.appendReserved(operand) }
+    @inline(__always) mutating func push(_ type: OperandType, _ register: Register) { push(.register(type, register)) }
+    @inline(__always) mutating func push(_ type: OperandType, _ register: VectorRegister) { push(.vector(type, register)) }
     /// The popped operand keeps its register until ``release(_:)``.
     @inline(__always) mutating func pop() -> Operand {
         let operand = operands.removeLast()
         settledHeight = min(settledHeight, operands.count)
         return operand
+    }
+
+    /// Both operands of an instruction, the second of which was on top. Where they may be exchanged the second is a constant,
+    /// or else is in no register of its own, if either of them is.
+    @inline(__always) mutating func popPair(commutes: Bool) -> (first: Operand, second: Operand) {
+        let top = operands.count &- 2
+        let first = operands[top], second = operands[top &+ 1]
+        operands.removeLast(2)
+        settledHeight = min(settledHeight, top)
+        let isExchanged = commutes && first.precedence < second.precedence
+        return isExchanged ? (second, first) : (first, second)
     }
 
     /// How many operands may be anywhere but in their slots: searches through them stay short.
@@ -46,7 +57,22 @@ extension Compiler {
     }
     @inline(__always) mutating func release(_ operand: Operand) {
         guard operand.kind == .register else { return }
-        if operand.type.isFloat { release(operand.vector) } else { release(operand.general) }
+        if operand.isFloat { release(operand.vector) } else { release(operand.general) }
+    }
+
+    /// Releases the register of an operand that is no float, if it has one. A local's register is not among those that are
+    /// ever free, and neither is the number that stands for none.
+    @inline(__always) mutating func releaseInteger(_ operand: Operand) {
+        freeRegisters |= 1 &<< UInt32(operand.register) & operandRegisters
+    }
+
+    /// A register for the result of an instruction whose first operand may be overwritten if it has one of its own.
+    @inline(__always) mutating func takeRegister(orThatOf operand: Operand) -> Register {
+        let isOwned = operand.kind == .register
+        if freeRegisters == 0, !isOwned { spillRegister() }
+        let number = UInt32(truncatingIfNeeded: 31 &- freeRegisters.leadingZeroBitCount) & 31
+        freeRegisters &= ~(isOwned ? 0 : 1 &<< number)
+        return Register(rawValue: isOwned ? operand.register : UInt8(truncatingIfNeeded: number))
     }
 
     /// Whether a register may be overwritten by whoever popped its operand: it is no local's.
@@ -54,14 +80,14 @@ extension Compiler {
     @inline(__always) func isOwned(_ vector: VectorRegister) -> Bool { vector.rawValue < Convention.firstLocalVector }
 
     @inline(never) private mutating func spillRegister() {
-        for height in settledHeight..<operands.count where operands[height].kind == .register && !operands[height].type.isFloat {
+        for height in settledHeight..<operands.count where operands[height].kind == .register && !operands[height].isFloat {
             spill(height)
             return
         }
     }
 
-    @inline(never) private mutating func spillVector() {
-        for height in settledHeight..<operands.count where operands[height].kind == .register && operands[height].type.isFloat {
+    @inline(never) mutating func spillVector() {
+        for height in settledHeight..<operands.count where operands[height].kind == .register && operands[height].isFloat {
             spill(height)
             return
         }
@@ -72,14 +98,14 @@ extension Compiler {
         let operand = operands[height]
         store(operand, to: slot(height))
         release(operand)
-        operands[height] = .slot(operand.type, height)
+        operands[height] = self.operand(operand.type, inSlot: height)
     }
 
     /// Empties a register that an instruction needs, by moving its operand elsewhere. It stays free, not taken.
     mutating func evict(_ register: Register) {
         let bit = 1 &<< UInt32(register.rawValue)
         if freeRegisters & bit != 0 { return }
-        for height in settledHeight..<operands.count where operands[height].kind == .register && !operands[height].type.isFloat
+        for height in settledHeight..<operands.count where operands[height].kind == .register && !operands[height].isFloat
             && operands[height].general == register
         {
             // Only a register that is free already: spilling another would gain nothing.
@@ -97,7 +123,7 @@ extension Compiler {
 
     mutating func evict(_ vector: VectorRegister) {
         if freeVectors &>> UInt32(vector.rawValue) & 1 != 0 { return }
-        for height in settledHeight..<operands.count where operands[height].kind == .register && operands[height].type.isFloat
+        for height in settledHeight..<operands.count where operands[height].kind == .register && operands[height].isFloat
             && operands[height].vector == vector
         {
             spill(height)
@@ -116,13 +142,13 @@ extension Compiler {
         var height = operands.count
         while height > settledHeight {
             height &-= 1
-            if operands[height].kind == .local, operands[height].index == local { settle(at: height) }
+            if operands[height].isLocal(local) { settle(at: height) }
         }
     }
 
     @inline(never) private mutating func settle(at height: Int) {
         let operand = operands[height]
-        if operand.type.isFloat {
+        if operand.isFloat {
             let vector = takeVector()
             load(operand, into: vector)
             operands[height] = .vector(operand.type, vector)
@@ -147,41 +173,32 @@ extension Compiler {
     @inline(__always) mutating func completeResult() {
         position &+= 1
         let next = code[position]
-        if next.opcode == .localTee { push(.local(locals[Int(next.index)].type, next.index)) }
+        if next.opcode == .localTee { push(locals[Int(next.index)].operand) }
     }
 
     // MARK: Values into registers
 
-    /// The register of a local, if the operand is one that lives in a register.
-    @inline(__always) func localRegister(_ operand: Operand) -> UInt8 {
-        operand.kind == .local ? locals[Int(operand.index)].register : Local.none
+    /// Where an operand in memory is: the homes of locals and the slots are one row.
+    @inline(__always) func address(_ operand: Operand) -> Address { home(Int(operand.index)) }
+
+    /// An operand that is no constant as instructions have it, in its register or in the frame.
+    @inline(__always) func place(_ operand: Operand) -> Address {
+        let ofRegister = Address(register: operand.general), inFrame = address(operand)
+        return operand.isInRegister ? ofRegister : inFrame
     }
 
-    /// Where an operand in memory is.
-    @inline(__always) func address(_ operand: Operand) -> Address {
-        operand.kind == .local ? home(Int(operand.index)) : slot(Int(operand.index))
-    }
-
-    /// Whether the operand is in memory, so that an instruction can read it there.
-    @inline(__always) func isInMemory(_ operand: Operand) -> Bool {
-        operand.kind == .slot || (operand.kind == .local && locals[Int(operand.index)].register == Local.none)
+    /// The same for one whose registers are those of vectors.
+    @inline(__always) func vectorPlace(_ operand: Operand) -> Address {
+        let ofRegister = Address(register: operand.vector), inFrame = address(operand)
+        return operand.isInRegister ? ofRegister : inFrame
     }
 
     /// Brings a value into a given register; flags are kept.
     mutating func load(_ operand: Operand, into register: Register) {
-        switch operand.kind {
-        case .constant: assembler.move(register, immediate: operand.bits)
-        case .register:
-            if operand.general != register { assembler.move(.qword, register, operand.general) }
-        case .local:
-            let own = locals[Int(operand.index)].register
-            if own == Local.none {
-                assembler.load(operand.type.size, register, home(Int(operand.index)))
-            } else if own != register.rawValue {
-                assembler.move(.qword, register, Register(rawValue: own))
-            }
-        case .slot: assembler.load(operand.type.size, register, slot(Int(operand.index)))
-        case .condition: break
+        if operand.kind == .constant {
+            assembler.move(register, immediate: operand.bits)
+        } else {
+            assembler.load(operand.type.size, register, place(operand), unless: operand.general == register)
         }
     }
 
@@ -196,23 +213,19 @@ extension Compiler {
                 assembler.move(Convention.scratch, immediate: operand.bits)
                 assembler.vector(.movd.wide(operand.type == .f64), vector, Convention.scratch)
             }
-        case .register:
-            if operand.vector != vector { assembler.vector(.movaps, vector, operand.vector) }
-        case .local:
-            let own = locals[Int(operand.index)].register
-            if own == Local.none {
-                loadVector(operand.type, vector, home(Int(operand.index)))
-            } else if own != vector.rawValue {
-                assembler.vector(.movaps, vector, .xmm(own))
+        case .register, .local, .slot:
+            if !operand.isInRegister {
+                loadVector(operand.type, vector, address(operand))
+            } else if operand.vector != vector {
+                assembler.vector(.movaps, vector, operand.vector)
             }
-        case .slot: loadVector(operand.type, vector, slot(Int(operand.index)))
         case .condition: break
         }
     }
 
     /// Brings a value into one of two registers, by its class.
     mutating func load(_ operand: Operand, into register: Register, _ vector: VectorRegister) {
-        if operand.type.isFloat { load(operand, into: vector) } else { load(operand, into: register) }
+        if operand.isFloat { load(operand, into: vector) } else { load(operand, into: register) }
     }
 
     /// Writes a value to a word of the frame, or two: all 64 bits of it unless it is an f32; flags are kept.
@@ -222,12 +235,6 @@ extension Compiler {
             return
         }
         switch operand.kind {
-        case .register:
-            if operand.type.isFloat {
-                assembler.vector(.movsdStore, place, operand.vector)
-            } else {
-                assembler.store(.qword, place, operand.general)
-            }
         case .constant:
             let value = Int64(bitPattern: operand.bits)
             if Int64(Int32(truncatingIfNeeded: value)) == value {
@@ -236,37 +243,29 @@ extension Compiler {
                 assembler.move(Convention.scratch, immediate: operand.bits)
                 assembler.store(.qword, place, Convention.scratch)
             }
-        case .local:
-            let own = locals[Int(operand.index)].register
-            if own == Local.none {
-                assembler.load(.qword, Convention.scratch, home(Int(operand.index)))
+        case .register, .local, .slot:
+            if !operand.isInRegister {
+                assembler.load(.qword, Convention.scratch, address(operand))
                 assembler.store(.qword, place, Convention.scratch)
-            } else if operand.type.isFloat {
-                assembler.vector(.movsdStore, place, .xmm(own))
+            } else if operand.isFloat {
+                assembler.vector(.movsdStore, place, operand.vector)
             } else {
-                assembler.store(.qword, place, Register(rawValue: own))
+                assembler.store(.qword, place, operand.general)
             }
-        case .slot:
-            assembler.load(.qword, Convention.scratch, slot(Int(operand.index)))
-            assembler.store(.qword, place, Convention.scratch)
         case .condition: break
         }
     }
 
     /// A register to read the value from: its own, its local's, or a fresh one. To be released.
     @inline(__always) mutating func use(_ operand: Operand) -> Register {
-        if operand.kind == .register { return operand.general }
-        let own = localRegister(operand)
-        if own != Local.none { return Register(rawValue: own) }
+        if operand.isInRegister { return operand.general }
         let register = takeRegister()
         load(operand, into: register)
         return register
     }
 
     @inline(__always) mutating func useVector(_ operand: Operand) -> VectorRegister {
-        if operand.kind == .register { return operand.vector }
-        let own = localRegister(operand)
-        if own != Local.none { return .xmm(own) }
+        if operand.isInRegister { return operand.vector }
         let vector = takeVector()
         load(operand, into: vector)
         return vector
@@ -325,11 +324,11 @@ extension Compiler {
             case .register: spill(position)
             case .local:
                 store(operand, to: slot(position))
-                operands[position] = .slot(operand.type, position)
+                operands[position] = self.operand(operand.type, inSlot: position)
             case .constant:
                 if constants {
                     store(operand, to: slot(position))
-                    operands[position] = .slot(operand.type, position)
+                    operands[position] = self.operand(operand.type, inSlot: position)
                 }
             case .slot, .condition: break
             }

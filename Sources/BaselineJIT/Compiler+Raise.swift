@@ -47,22 +47,29 @@ extension Compiler {
 
     mutating func emitRaises() {
         for number in 0..<raiseLabels.count where raiseLabels[number].isAwaited { emitRaise(number) }
-        if raiseContextStatusLabel.isAwaited {
-            assembler.bind(&raiseContextStatusLabel)
-            assembler.load(.dword, .rax, Address(Convention.context, Layout.Context.status))
-            assembler.jump(&raiseStatusLabel)
-        }
-        if raiseStatusLabel.isAwaited {
-            assembler.bind(&raiseStatusLabel)
-            assembler.store(.dword, Address(Convention.context, NativeContext.raisedOffset), .rax)
-            emitExit()
-        }
+        if raiseContextStatusLabel.isAwaited { emitContextStatusRaise() }
+        if raiseStatusLabel.isAwaited { emitStatusRaise() }
     }
 
     /// The same for every trap, before any code that jumps there.
     mutating func emitTrapsFirst() {
         for kind in TrapKind.allCases { emitRaise(number(of: .trapped(kind))) }
         emitRaise(Self.callStackNumber)
+        emitRaise(Self.timeNumber)
+        emitContextStatusRaise()
+        emitStatusRaise()
+    }
+
+    private mutating func emitContextStatusRaise() {
+        assembler.bind(&raiseContextStatusLabel)
+        assembler.load(.dword, .rax, Address(Convention.context, Layout.Context.status))
+        assembler.jump(&raiseStatusLabel)
+    }
+
+    private mutating func emitStatusRaise() {
+        assembler.bind(&raiseStatusLabel)
+        assembler.store(.dword, Address(Convention.context, NativeContext.raisedOffset), .rax)
+        emitExit()
     }
 
     private mutating func emitRaise(_ number: Int) {

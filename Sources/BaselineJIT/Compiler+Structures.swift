@@ -76,7 +76,7 @@ extension Compiler {
     /// Writes a popped operand to a word outside of the frame, zero-extended, and releases it; two words for a vector.
     mutating func storeWord(_ operand: Operand, to place: Address) {
         if operand.type == .f32, operand.kind != .constant {
-            if isInMemory(operand) {
+            if operand.isInMemory {
                 assembler.load(.dword, Convention.scratch, address(operand))
             } else {
                 let vector = useVector(operand)

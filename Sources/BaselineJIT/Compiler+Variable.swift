@@ -8,7 +8,7 @@ extension Compiler {
     // MARK: Locals
 
     @inline(__always) mutating func compileLocalGet(_ index: UInt32) {
-        push(.local(locals[Int(index)].type, index))
+        push(locals[Int(index)].operand)
         if !options.folds { settleTop() }
     }
 
@@ -40,7 +40,7 @@ extension Compiler {
         if locals[Int(index)].register != Local.none {
             assign(operand, to: index)
             release(operand)
-            push(.local(locals[Int(index)].type, index))
+            push(locals[Int(index)].operand)
             return
         }
         if operand.kind == .constant {
@@ -170,7 +170,7 @@ extension Compiler {
 
     /// Compares the popped reference with null: the condition "equal" is "null".
     private mutating func compareWithNull(_ operand: Operand) {
-        if isInMemory(operand) {
+        if operand.isInMemory {
             assembler.arithmetic(.cmp, .qword, address(operand), immediate: 0)
         } else {
             let register = use(operand)
@@ -204,7 +204,7 @@ extension Compiler {
         // Not on the operand stack while the branch is taken, so it must stand where nothing else goes.
         store(.register(.i64, register), to: slot(height))
         release(register)
-        let kept = Operand.slot(.i64, height)
+        let kept = operand(.i64, inSlot: height)
         assembler.test(.qword, register, register)
         branch(depth, if: .condition(.equal))
         push(kept)

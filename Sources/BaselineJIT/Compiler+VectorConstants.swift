@@ -1,15 +1,15 @@
 import MachineCode
 import WasmModel
 
-/// A v128 that stands behind the code, and who refers to it.
+/// A v128 that stands behind code, and who refers to it.
 struct VectorConstant: BitwiseCopyable {
     var low: UInt64
     var high: UInt64
     var label = Label()
 }
 
-/// Moving v128 values, and their constants: those that no instruction makes stand behind the code of the module, where
-/// instructions read them.
+/// Moving v128 values, and their constants: those that no instruction makes stand behind functions, where instructions
+/// read them.
 extension Compiler {
     /// The constants seen last are found again by a hash of so many places.
     static let constantPlaceCount = 64
@@ -28,7 +28,16 @@ extension Compiler {
     /// The same word in both halves.
     mutating func constant(_ word: UInt64) -> Int { constant(word, word) }
 
-    mutating func emitVectorConstants() {
+    /// Puts the constants behind so much code: where whoever refers to them is still at hand.
+    private static let bytesBetweenConstants = 16 << 10
+
+    /// Between two functions.
+    @inline(__always) mutating func emitVectorConstantsIfFar() {
+        if constants.count > 0, assembler.offset &- constantsEnd > Self.bytesBetweenConstants { emitVectorConstants() }
+    }
+
+    @inline(never) mutating func emitVectorConstants() {
+        defer { constantsEnd = assembler.offset }
         if constants.count == 0 { return }
         assembler.align(16)
         for index in 0..<constants.count {
@@ -37,6 +46,8 @@ extension Compiler {
             assembler.buffer.append(constants[index].low, bytes: 8)
             assembler.buffer.append(constants[index].high, bytes: 8)
         }
+        constants.resize(0, filling: VectorConstant(low: 0, high: 0))
+        for place in 0..<constantPlaces.count { constantPlaces[place] = -1 }
     }
 
     /// Of a constant of type v128.
@@ -88,23 +99,23 @@ extension Compiler {
             assembler.move(low, immediate: words.low)
             assembler.move(high, immediate: words.high)
         } else {
-            var place = address(operand)
-            assembler.load(.qword, low, place)
-            place.displacement += 8
-            assembler.load(.qword, high, place)
+            assembler.load(.qword, low, address(operand))
+            assembler.load(.qword, high, home(Int(operand.index), plus: 8))
         }
     }
 
     /// Writes a v128 to two words of the frame; flags are kept.
     mutating func storeVector(_ operand: Operand, to place: Address) {
-        let own = localRegister(operand)
         switch operand.kind {
-        case .register: assembler.vector(.movupsStore, place, operand.vector)
         case .constant:
             loadVectorConstant(operand, into: Convention.vectorScratch)
             assembler.vector(.movupsStore, place, Convention.vectorScratch)
-        case .local where own != Local.none: assembler.vector(.movupsStore, place, .xmm(own))
-        case .local, .slot: copy(.v128, from: address(operand), to: place)
+        case .register, .local, .slot:
+            if operand.isInRegister {
+                assembler.vector(.movupsStore, place, operand.vector)
+            } else {
+                copy(.v128, from: address(operand), to: place)
+            }
         case .condition: break
         }
     }

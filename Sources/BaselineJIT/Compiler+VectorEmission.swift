@@ -68,7 +68,7 @@ extension Compiler {
         if operand.kind == .constant {
             let (low, high) = words(of: operand)
             combine(form, destination, first, constant: constant(low, high))
-        } else if isInMemory(operand) {
+        } else if operand.isInMemory {
             combine(form, destination, first, address(operand))
         } else {
             let second = useVector(operand)
@@ -159,16 +159,25 @@ extension Compiler {
         _ form: InstructionForm, _ first: Operand, _ second: Operand, commutes: Bool = false
     ) -> (VectorRegister, isTarget: Bool) {
         var first = first, second = second
-        if commutes, first.kind != .register, !isInMemory(second), second.kind != .constant { swap(&first, &second) }
+        if commutes, first.precedence < second.precedence { swap(&first, &second) }
         let a = useVector(first)
-        if second.kind == .constant || isInMemory(second) {
+        if second.kind == .constant {
             let (vector, isTarget) = resultVector(a)
             combine(form, vector, a, operand: second)
             return (vector, isTarget)
         }
-        let b = useVector(second)
-        let (vector, isTarget) = resultVector(a, b)
-        combine(form, vector, a, b)
+        if options.usesAVX {
+            let (vector, isTarget) = resultVector(a, second.vector)
+            assembler.vector(form, vector, a, vectorPlace(second))
+            return (vector, isTarget)
+        }
+        if second.isInMemory {
+            let (vector, isTarget) = resultVector(a)
+            combine(form, vector, a, address(second))
+            return (vector, isTarget)
+        }
+        let (vector, isTarget) = resultVector(a, second.vector)
+        combine(form, vector, a, second.vector)
         return (vector, isTarget)
     }
 

@@ -78,7 +78,7 @@ extension Compiler {
         finish(.v128, vector, isTarget)
     }
 
-    enum VectorOrder { case less, greater, lessOrEqual, greaterOrEqual }
+    enum VectorOrder: UInt8 { case less, greater, lessOrEqual, greaterOrEqual }
 
     /// Signed; `form` is the comparison "greater than".
     mutating func compileSignedOrder(_ order: VectorOrder, _ form: InstructionForm) {

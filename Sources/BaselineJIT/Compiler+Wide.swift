@@ -27,7 +27,7 @@ extension Compiler {
         load(first, into: .rax)
         release(first)
         take(.rax)
-        if isInMemory(second) {
+        if second.isInMemory {
             assembler.unary(isSigned ? .imul : .mul, .qword, address(second))
         } else if let register = readable(second) {
             assembler.unary(isSigned ? .imul : .mul, .qword, register)

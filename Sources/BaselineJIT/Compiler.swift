@@ -53,7 +53,8 @@ struct Compiler: ~Copyable {
     var extents = ScratchArray<FunctionExtent>()
     var regions = ScratchArray<HandlerRegion>(capacity: 4)
     var instanceChanges = ScratchArray<InstanceChange>(capacity: 16)
-    /// What stands behind the code, see `Compiler+VectorConstants.swift`.
+    /// What stands behind the code since ``constantsEnd``, see `Compiler+VectorConstants.swift`.
+    var constantsEnd = 0
     var constants = ScratchArray<VectorConstant>(capacity: 16)
     var constantPlaces = ScratchArray<Int32>()
     /// Whether signatures, globals or fields have a v128, so that any function may meet one.
@@ -72,8 +73,8 @@ struct Compiler: ~Copyable {
     /// Parameters, and the locals that the body names.
     var usedLocals = ScratchArray<UInt32>()
     /// See ``assignRegisters(_:)``.
-    var rankedIntegers = ScratchArray<UInt64>()
-    var rankedVectors = ScratchArray<UInt64>()
+    var rankedIntegers = LocalRanking()
+    var rankedVectors = LocalRanking()
     var parameterCount = 0
     var localCount = 0
     /// Where each group of locals ends, and the type of its locals.
@@ -130,6 +131,7 @@ struct Compiler: ~Copyable {
         if module.module.functions.count > Self.manyFunctions { emitTrapsFirst() }
         for number in module.module.functions.indices {
             try compileFunction(number)
+            emitVectorConstantsIfFar()
         }
         let functionsEnd = assembler.offset
         let entries = emitSurroundings()
@@ -212,6 +214,10 @@ struct Compiler: ~Copyable {
         emitPrologue(signature)
 
         operands.resize(0, filling: .constant(.i32, 0))
+        let body = module.bodies[number]
+        // A clause of the legacy proposal keeps an exception on the stack, and what is written for a jump's sake stands
+        // one above what is there.
+        operands.reserve(Int(body.operandHeight) + Int(body.controlDepth) + 8)
         settledHeight = 0
         frames.resize(0, filling: ControlFrame(kind: .function, base: 0, parameterStart: 0, parameterCount: 0, resultStart: 0, resultCount: 0))
         frames.append(
@@ -222,20 +228,10 @@ struct Compiler: ~Copyable {
         unreachableBlocks = 0
         position = 0
         let isListed = number == listedFunction
-        let isWatched = isListed || options.stress || options.countsFuel
-        while frames.count > 0 {
-            let first = position
-            if isWatched {
-                if isListed { marks.append(CodeMark(position: first, offset: assembler.offset)) }
-                if isReachable { cost &+= 1 }
-            }
-            compileInstruction(code[position])
-            if isWatched {
-                // Instructions that went into this one.
-                cost &+= UInt32(truncatingIfNeeded: position &- first)
-                if options.stress { forgetRegisters() }
-            }
-            position &+= 1
+        if isListed || !options.folds || options.stress || options.countsFuel {
+            compileInstructions(isListed: isListed)
+        } else {
+            compileInstructions()
         }
         if let missing { throw missing }
         if options.countsFuel { endMeter() }
@@ -244,10 +240,51 @@ struct Compiler: ~Copyable {
         locals[localCount] = .unused
     }
 
+    /// Compiles the body at hand. Up to two constants and values of locals that come next are pushed without asking
+    /// whether there are any: half of all instructions are such, and the processor would guess wrong about most jumps.
+    @inline(never) private mutating func compileInstructions() {
+        let rows = LeafRow.all
+        while position < code.count {
+            if isReachable { pushLeaves(rows) }
+            compileInstruction(code[position])
+            position &+= 1
+        }
+    }
+
+    @inline(__always) private mutating func pushLeaves(_ rows: OpcodeRows<LeafRow>) {
+        let one = code[position]
+        let ofOne = rows[one.opcode]
+        let other = code[position &+ ofOne.isLeaf]
+        let ofOther = rows[other.opcode]
+        let count = ofOne.isLeaf &+ ofOther.isLeaf
+        operands.appendReserved(leaf(one, ofOne), leaf(other, ofOther), separatedBy: ofOne.isLeaf, count: count)
+        position &+= count
+    }
+
+    @inline(__always) private func leaf(_ instruction: Instruction, _ row: LeafRow) -> Operand {
+        let local = locals[Int(instruction.index & UInt32(bitPattern: row.localMask))].operand
+        return Operand(leaf: row, bits: instruction.bits, local)
+    }
+
+    /// Compiles the body at hand where something is to be done at every instruction.
+    @inline(never) private mutating func compileInstructions(isListed: Bool) {
+        while position < code.count {
+            let first = position
+            if isListed { marks.append(CodeMark(position: first, offset: assembler.offset)) }
+            if isReachable { cost &+= 1 }
+            compileInstruction(code[position])
+            // Instructions that went into this one.
+            cost &+= UInt32(truncatingIfNeeded: position &- first)
+            if options.stress { forgetRegisters() }
+            position &+= 1
+        }
+    }
+
     /// Ends the function at an instruction that the compiler does not have.
     @inline(never) mutating func refuse(_ opcode: Opcode) {
         missing = UnsupportedFeature(OpcodeTable.shared[opcode].feature.name)
-        while frames.count > 0 { _ = frames.removeLast() }
+        frames.resize(0, filling: ControlFrame(kind: .function, base: 0, parameterStart: 0, parameterCount: 0, resultStart: 0, resultCount: 0))
+        position = code.count
     }
 
     /// Describes the parameters, and finds the groups of the other locals: a few bytes can declare fifty thousand, so only
@@ -265,30 +302,35 @@ struct Compiler: ~Copyable {
         }
         // One more, for the survey.
         if locals.count <= localCount { locals.resize(localCount + 1, filling: .unused) }
-        locals[localCount].uses = 1
         for (index, type) in module.types.parameters(signature).enumerated() {
-            locals[index].type = OperandType(type)
+            locals[index].describe(OperandType(type), index)
             usedLocals.append(UInt32(index))
         }
     }
 
-    /// Counts a use of a local, and describes it when it is the first.
-    @inline(__always)
-    mutating func use(_ local: Int, weight: UInt32) {
-        if locals[local].uses == 0, local >= parameterCount {
-            locals[local].type = declaredType(of: local)
-            usedLocals.append(UInt32(truncatingIfNeeded: local))
+    /// Describes the locals that were counted, in the order of their declaration.
+    mutating func describeUsedLocals() {
+        usedLocals.reserve(localCount + 1)
+        var first = parameterCount
+        for group in 0..<localGroups.count {
+            let type = localGroups[group].type
+            for local in first..<localGroups[group].end {
+                locals[local].describe(type, local)
+                usedLocals.appendReserved(UInt32(truncatingIfNeeded: local), if: locals[local].uses > 0 ? 1 : 0)
+            }
+            first = localGroups[group].end
         }
-        locals[local].uses &+= weight
     }
 
-    private mutating func declaredType(of local: Int) -> OperandType {
+    /// Describes a local that is counted for the first time.
+    mutating func describeLocal(_ local: Int) {
         var low = 0, high = localGroups.count - 1
         while low < high {
             let middle = (low + high) / 2
             if localGroups[middle].end <= local { low = middle + 1 } else { high = middle }
         }
-        return localGroups[low].type
+        locals[local].describe(localGroups[low].type, local)
+        usedLocals.append(UInt32(truncatingIfNeeded: local))
     }
 
     private mutating func layOutFrame(_ body: ValidatedModule.Body) {
@@ -305,8 +347,10 @@ struct Compiler: ~Copyable {
     @inline(__always) func slot(_ height: Int) -> Address {
         Address(.rsp, operandOffset &+ Int32(truncatingIfNeeded: height) &<< slotExponent)
     }
-    @inline(__always) func home(_ local: Int) -> Address {
-        Address(.rsp, localOffset &+ Int32(truncatingIfNeeded: local) &<< slotExponent)
+    /// What stands in the slot of a height.
+    @inline(__always) func operand(_ type: OperandType, inSlot height: Int) -> Operand { .slot(type, localCount &+ height) }
+    @inline(__always) func home(_ local: Int, plus bytes: Int32 = 0) -> Address {
+        Address(.rsp, localOffset &+ Int32(truncatingIfNeeded: local) &<< slotExponent &+ bytes)
     }
     @inline(__always) func area(_ word: Int) -> Address { Address(.rsp, Int32(truncatingIfNeeded: word &* 8)) }
     /// A word of the area of the caller.

@@ -85,14 +85,11 @@ enum OperandType: UInt8, BitwiseCopyable {
     /// Of integers.
     @inline(__always) var size: OperandSize { self == .i32 ? .dword : .qword }
 
+    /// Looked up in a word, four bits each: the raw values of number and vector types are 1 to 5, and references are all
+    /// above.
     @inline(__always) init(_ type: ValueType) {
-        switch type.rawValue {
-        case 1: self = .i32
-        case 3: self = .f32
-        case 4: self = .f64
-        case 5: self = .v128
-        default: self = .i64
-        }
+        let place = min(UInt32(type.rawValue), 7) &* 4
+        self = OperandType(rawValue: UInt8(truncatingIfNeeded: UInt32(0x1143_2101) &>> place & 15)) ?? .i64
     }
 }
 

@@ -41,11 +41,49 @@ struct ScratchArray<Element: BitwiseCopyable>: ~Copyable {
         count &+= 1
     }
 
+    /// Makes room for `count` elements in all.
+    @inline(__always)
+    mutating func reserve(_ count: Int) {
+        if count > capacity { grow(to: max(count, capacity * 2)) }
+    }
+
+    /// Appends where ``reserve(_:)`` has made room.
+    @inline(__always)
+    mutating func appendReserved(_ element: Element) {
+        assert(count < capacity, "reserve before append")
+        unsafe base[count] = element
+        count &+= 1
+    }
+
+    /// Writes behind the last element, where ``reserve(_:)`` has made room, and appends what was written if `isAppended`
+    /// is one and not zero: for whoever must not jump.
+    @inline(__always)
+    mutating func appendReserved(_ element: Element, if isAppended: Int) {
+        assert(count < capacity, "reserve before append")
+        unsafe base[count] = element
+        count &+= isAppended
+    }
+
+    /// The same for two: the second is written so many places behind the first, and `count` of them are appended.
+    @inline(__always)
+    mutating func appendReserved(_ first: Element, _ second: Element, separatedBy distance: Int, count appended: Int) {
+        assert(count &+ distance < capacity, "reserve before append")
+        unsafe base[count] = first
+        unsafe base[count &+ distance] = second
+        count &+= appended
+    }
+
     @inline(__always)
     mutating func removeLast() -> Element {
         assert(count > 0)
         count &-= 1
         return unsafe base[count]
+    }
+
+    @inline(__always)
+    mutating func removeLast(_ removed: Int) {
+        assert(count >= removed)
+        count &-= removed
     }
 
     /// Makes the array `count` elements long; new ones are `element`.
@@ -66,6 +104,23 @@ struct ScratchArray<Element: BitwiseCopyable>: ~Copyable {
         unsafe base = moved
         capacity = larger
     }
+}
+
+/// One row for each opcode, for as long as the process runs.
+///
+/// What makes it safe: there are as many rows as opcodes, and an opcode has no other number than those of its cases.
+@safe
+struct OpcodeRows<Row: BitwiseCopyable>: @unchecked Sendable {
+    private let base: UnsafePointer<Row>
+
+    init(_ row: (Opcode) -> Row) {
+        let rows = UnsafeMutablePointer<Row>.allocate(capacity: Opcode.allCases.count)
+        for opcode in Opcode.allCases { unsafe (rows + Int(opcode.rawValue)).initialize(to: row(opcode)) }
+        unsafe base = UnsafePointer(rows)
+    }
+
+    @inline(__always)
+    subscript(_ opcode: Opcode) -> Row { unsafe base[Int(opcode.rawValue)] }
 }
 
 /// The instructions of the body at hand, lent by ``lending(_:_:)`` and not copied.

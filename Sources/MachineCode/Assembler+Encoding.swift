@@ -1,121 +1,73 @@
 /// Prefixes, opcode, ModRM, SIB and displacement: the one place that knows how operands become bytes
 /// (Intel SDM volume 2, chapter 2).
+///
+/// What bytes there are differs from one instruction to the next, so they are put together without a jump, and stored at
+/// once as far as a word holds them.
 extension Assembler {
-    /// The bytes of an instruction up to its displacement, gathered in one word and stored at once. What prefixes there
-    /// are differs from one instruction to the next, so the legacy encoding is put together without a jump.
+    /// The bytes of an instruction before its memory operand, or up to ModRM if it has none.
     @usableFromInline
     struct Head {
-        @usableFromInline var word: UInt64 = 0
-        @usableFromInline var shift: UInt64 = 0
-
-        @inlinable @inline(__always)
-        mutating func add(_ byte: UInt32) {
-            word |= UInt64(byte) &<< shift
-            shift &+= 8
-        }
-
-        /// Puts a byte in front, unless it is zero.
-        @inlinable @inline(__always)
-        mutating func prepend(_ byte: UInt32) {
-            let room: UInt64 = byte == 0 ? 0 : 8
-            word = word &<< room | UInt64(byte)
-            shift &+= room
-        }
-
-        /// Legacy prefix, REX, opcode and what follows it up to the displacement. `rex` holds R, X and B in their places,
-        /// and bit 6 if a REX is needed anyway.
-        @inlinable @inline(__always)
-        init(legacy form: InstructionForm, rex: UInt32, _ operand: Operand) {
-            word = form.escapes | (UInt64(form.opcode) | operand.word &<< 8) &<< form.escapeBits
-            shift = form.escapeBits &+ 8 &+ operand.shift
-            let whole = rex | form.w &<< 3
-            prepend(whole == 0 ? 0 : 0x40 | whole)
-            prepend(form.prefixByte)
-        }
-
-        /// A one-byte opcode on 32 bits, or 64 where `wide` is one: most integer instructions.
-        @inlinable @inline(__always)
-        init(primary opcode: UInt8, wide: UInt32, rex: UInt32, _ operand: Operand) {
-            word = UInt64(opcode) | operand.word &<< 8
-            shift = 8 &+ operand.shift
-            let whole = rex | wide &<< 3
-            prepend(whole == 0 ? 0 : 0x40 | whole)
-        }
-
-        /// VEX in its two- or three-byte form, opcode, and what follows it up to the displacement.
-        @inlinable @inline(__always)
-        init(vex form: InstructionForm, rex: UInt32, second: UInt32, wide: Bool, _ operand: Operand) {
-            let tail = (second ^ 15) &<< 3 | (wide ? 4 : 0) | form.prefix
-            if rex & 3 == 0, form.w == 0, form.map == 1 {
-                add(0xC5)
-                add((rex & 4 ^ 4) &<< 5 | tail)
-            } else {
-                add(0xC4)
-                add((rex & 7 ^ 7) &<< 5 | form.map)
-                add(form.w &<< 7 | tail)
-            }
-            add(form.opcode)
-            word |= operand.word &<< shift
-            shift &+= operand.shift
-        }
-    }
-
-    /// ModRM and SIB, and how many bytes of displacement follow: 0, 1 or 4.
-    @usableFromInline
-    struct Operand {
         @usableFromInline var word: UInt64
-        @usableFromInline var shift: UInt64
-        @usableFromInline var displacement = 0
+        /// A multiple of eight.
+        @usableFromInline var bits: UInt64
 
+        /// REX and what follows it. `rex` holds W, R, X and B in their places, and bit 6 if a REX is needed anyway.
         @inlinable @inline(__always)
-        init(reg: UInt8, rm: UInt8) {
-            word = UInt64(0xC0 | UInt32(reg & 7) &<< 3 | UInt32(rm & 7))
-            shift = 8
+        init(rex: UInt64, _ word: UInt64, bits: UInt64) {
+            let room: UInt64 = rex == 0 ? 0 : 8
+            self.word = word &<< room | (rex == 0 ? 0 : rex | 0x40)
+            self.bits = bits &+ room
         }
 
+        /// VEX in its two- or three-byte form, and opcode.
         @inlinable @inline(__always)
-        init(reg: UInt8, _ address: Address) {
-            let form = address.form
-            let reg = UInt32(reg & 7) &<< 3
-            if form & Address.hasNoBase != 0 {
-                word = UInt64(reg | form &>> 8 & 7 | (form & 0xFF) &<< 8)
-                shift = form & Address.hasSIB != 0 ? 16 : 8
-                displacement = 4
-                return
-            }
-            // Each 0 or 1: whether there is a displacement, and whether it is too long for one byte.
-            let value = UInt32(bitPattern: address.displacement)
-            let beyond = (value &+ 0x80) &>> 8
-            let isThere = (value | (0 &- value)) &>> 31 | form &>> 17 & 1
-            let isLong = (beyond | (0 &- beyond)) &>> 31
-            word = UInt64((isThere &+ isLong) &<< 6 | reg | form &>> 8 & 7 | (form & 0xFF) &<< 8)
-            shift = UInt64(8 &+ (form &>> 13 & 8))
-            displacement = Int(isThere &+ 3 &* isLong)
-        }
-
-        /// Counted from the instruction; the displacement follows.
-        @inlinable @inline(__always)
-        init(atLabel reg: UInt8) {
-            word = UInt64(0x05 | UInt32(reg & 7) &<< 3)
-            shift = 8
-            displacement = 4
+        init(vex form: InstructionForm, rex: UInt64, second: UInt8, wide: Bool) {
+            let tail = UInt64(second ^ 15) &<< 3 | (wide ? 4 : 0) | form.prefix
+            let short = 0xC5 | (rex &<< 5 & 0x80 ^ 0x80 | tail) &<< 8 | form.opcode &<< 16
+            let long = 0xC4 | ((rex ^ 7) &<< 5 | form.map) &<< 8 | (form.w &<< 7 | tail) &<< 16 | form.opcode &<< 24
+            // One of the two by a mask: what differs is guessed wrong about too often.
+            let other = rex & 3 | form.w | (form.map ^ 1)
+            let isLong = (0 &- other) &>> 63
+            word = short ^ (short ^ long) & (0 &- isLong)
+            bits = 24 &+ isLong &<< 3
         }
     }
 
-    /// REX.X and REX.B of a memory operand.
+    /// ModRM with a register operand.
     @inlinable @inline(__always)
-    static func rex(_ address: Address) -> UInt32 { address.form &>> 12 & 3 }
+    static func modRM(_ reg: UInt8, _ rm: UInt8) -> UInt64 { UInt64(0xC0 | (reg & 7) &<< 3 | rm & 7) }
 
-    /// Appends head and displacement. `immediate` bytes follow, which rip-relative addressing must count.
+    /// REX.R of a register in ModRM.reg.
     @inlinable @inline(__always)
-    mutating func append(_ head: Head, _ address: Address, displacement bytes: Int, immediate: Int) {
-        buffer.append(head.word, bytes: Int(head.shift &>> 3))
-        if address.form & Address.isSymbolic != 0 {
-            relocate(.relative32, symbol: address.symbol, addend: Int64(address.displacement) - 4 - Int64(immediate))
-            buffer.append32(0)
-        } else {
-            buffer.append(UInt64(UInt32(bitPattern: address.displacement)), bytes: bytes)
-        }
+    static func rex(_ reg: UInt8) -> UInt64 { UInt64(reg &>> 1 & 4) }
+
+    /// REX.R and REX.B.
+    @inlinable @inline(__always)
+    static func rex(_ reg: UInt8, _ rm: UInt8) -> UInt64 { UInt64(reg &>> 1 & 4 | rm &>> 3) }
+
+    /// REX.R, REX.X and REX.B.
+    @inlinable @inline(__always)
+    static func rex(_ reg: UInt8, _ address: Address) -> UInt64 { rex(reg) | address.word &>> 52 & 3 }
+
+    @inlinable @inline(__always)
+    mutating func append(_ head: Head) { buffer.append(head.word, bytes: Int(head.bits &>> 3)) }
+
+    /// Appends head and memory operand. `immediate` bytes follow, which rip-relative addressing must count.
+    @inlinable @inline(__always)
+    mutating func append(_ head: Head, reg: UInt8, _ address: Address, immediate: Int) {
+        append(head)
+        let word = address.word | UInt64((reg & 7) &<< 3)
+        if address.word & Address.isSymbolic != 0 { return appendSymbolic(word, address.symbol, immediate) }
+        buffer.append(word, bytes: Int(address.word &>> 48 & 15))
+        buffer.settle()
+    }
+
+    @usableFromInline @inline(never)
+    mutating func appendSymbolic(_ word: UInt64, _ symbol: UInt32, _ immediate: Int) {
+        buffer.append(word, bytes: 1)
+        let addend = Int64(Int32(truncatingIfNeeded: Int64(bitPattern: word &>> 8)))
+        relocate(.relative32, symbol: symbol, addend: addend - 4 - Int64(immediate))
+        buffer.append32(0)
         buffer.settle()
     }
 
@@ -123,18 +75,19 @@ extension Assembler {
     /// prefix.
     @inlinable @inline(__always)
     public mutating func emit(_ form: InstructionForm, reg: UInt8, rm: UInt8, rex: UInt32 = 0) {
-        let head = Head(
-            legacy: form, rex: UInt32(reg &>> 3) &<< 2 | UInt32(rm &>> 3) | rex, Operand(reg: reg, rm: rm))
-        buffer.append(head.word, bytes: Int(head.shift &>> 3))
+        buffer.append(prefix: form.prefixByte)
+        let word = form.escapedOpcode | Self.modRM(reg, rm) &<< form.escapedBits
+        append(Head(rex: Self.rex(reg, rm) | form.w &<< 3 | UInt64(rex), word, bits: form.escapedBits &+ 8))
         buffer.settle()
     }
 
     /// Legacy encoding, memory operand; `immediate` bytes will follow.
     @inlinable @inline(__always)
     public mutating func emit(_ form: InstructionForm, reg: UInt8, _ address: Address, immediate: Int = 0, rex: UInt32 = 0) {
-        let operand = Operand(reg: reg, address)
-        let head = Head(legacy: form, rex: UInt32(reg &>> 3) &<< 2 | Self.rex(address) | rex, operand)
-        append(head, address, displacement: operand.displacement, immediate: immediate)
+        buffer.append(prefix: form.prefixByte)
+        let head = Head(
+            rex: Self.rex(reg, address) | form.w &<< 3 | UInt64(rex), form.escapedOpcode, bits: form.escapedBits)
+        append(head, reg: reg, address, immediate: immediate)
     }
 
     /// A one-byte integer opcode whose lowest bit says "not a byte", register operands. `rex` is ``forcedREX(_:_:)`` of
@@ -142,9 +95,8 @@ extension Assembler {
     @inlinable @inline(__always)
     mutating func emit(_ opcode: UInt8, _ size: OperandSize, reg: UInt8, rm: UInt8, rex: UInt32) {
         guard size.isFullWidth else { return emitNarrow(opcode, size, reg: reg, rm: rm, rex) }
-        let head = Head(
-            primary: opcode | 1, wide: size.wide, rex: UInt32(reg &>> 3) &<< 2 | UInt32(rm &>> 3), Operand(reg: reg, rm: rm))
-        buffer.append(head.word, bytes: Int(head.shift &>> 3))
+        let word = UInt64(opcode | 1) | Self.modRM(reg, rm) &<< 8
+        append(Head(rex: Self.rex(reg, rm) | UInt64(size.wide) &<< 3, word, bits: 16))
         buffer.settle()
     }
 
@@ -154,9 +106,8 @@ extension Assembler {
         _ opcode: UInt8, _ size: OperandSize, reg: UInt8, _ address: Address, immediate: Int = 0, rex: UInt32 = 0
     ) {
         guard size.isFullWidth else { return emitNarrow(opcode, size, reg: reg, address, immediate, rex) }
-        let operand = Operand(reg: reg, address)
-        let head = Head(primary: opcode | 1, wide: size.wide, rex: UInt32(reg &>> 3) &<< 2 | Self.rex(address), operand)
-        append(head, address, displacement: operand.displacement, immediate: immediate)
+        let head = Head(rex: Self.rex(reg, address) | UInt64(size.wide) &<< 3, UInt64(opcode | 1), bits: 8)
+        append(head, reg: reg, address, immediate: immediate)
     }
 
     /// Bytes and words.
@@ -175,10 +126,8 @@ extension Assembler {
     /// VEX encoding, register operands. `second` is VEX.vvvv; `wide` selects 256 bits.
     @inlinable
     public mutating func emitVEX(_ form: InstructionForm, reg: UInt8, second: UInt8, rm: UInt8, wide: Bool = false) {
-        let head = Head(
-            vex: form, rex: UInt32(reg &>> 3) &<< 2 | UInt32(rm &>> 3), second: UInt32(second), wide: wide,
-            Operand(reg: reg, rm: rm))
-        buffer.append(head.word, bytes: Int(head.shift &>> 3))
+        append(Head(vex: form, rex: Self.rex(reg, rm), second: second, wide: wide))
+        buffer.append(UInt8(truncatingIfNeeded: Self.modRM(reg, rm)))
         buffer.settle()
     }
 
@@ -187,9 +136,34 @@ extension Assembler {
     public mutating func emitVEX(
         _ form: InstructionForm, reg: UInt8, second: UInt8, _ address: Address, immediate: Int = 0, wide: Bool = false
     ) {
-        let operand = Operand(reg: reg, address)
-        let head = Head(
-            vex: form, rex: UInt32(reg &>> 3) &<< 2 | Self.rex(address), second: UInt32(second), wide: wide, operand)
-        append(head, address, displacement: operand.displacement, immediate: immediate)
+        let head = Head(vex: form, rex: Self.rex(reg, address), second: second, wide: wide)
+        append(head, reg: reg, address, immediate: immediate)
+    }
+
+    // MARK: Operands at labels
+
+    /// A vector instruction whose second operand, or only one, is at a label: a constant that stands in the code. Legacy.
+    @inlinable
+    public mutating func vector(_ form: InstructionForm, _ destination: VectorRegister, _ source: inout Label) {
+        buffer.append(prefix: form.prefixByte)
+        append(Head(rex: Self.rex(destination.rawValue) | form.w &<< 3, form.escapedOpcode, bits: form.escapedBits))
+        appendModRM(atLabel: destination.rawValue, &source)
+    }
+
+    /// VEX.
+    @inlinable
+    public mutating func vector(
+        _ form: InstructionForm, _ destination: VectorRegister, _ first: VectorRegister, _ second: inout Label
+    ) {
+        append(Head(vex: form, rex: Self.rex(destination.rawValue), second: first.rawValue, wide: false))
+        appendModRM(atLabel: destination.rawValue, &second)
+    }
+
+    /// Counted from the instruction, which ends with it.
+    @inlinable @inline(__always)
+    mutating func appendModRM(atLabel reg: UInt8, _ label: inout Label) {
+        buffer.append(0x05 | (reg & 7) &<< 3)
+        appendDisplacement(to: &label)
+        buffer.settle()
     }
 }

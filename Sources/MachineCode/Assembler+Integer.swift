@@ -50,12 +50,28 @@ extension Assembler {
             rex: Self.forcedREX(size, destination))
     }
 
+    /// The same, unless the value is there already; without a jump.
+    @inlinable
+    public mutating func load(_ size: OperandSize, _ destination: Register, _ source: Address, unless isThere: Bool) {
+        let start = buffer.length
+        load(size, destination, source)
+        buffer.length = isThere ? start : buffer.length
+    }
+
     /// `mov [address], source`
     @inlinable
     public mutating func store(_ size: OperandSize, _ address: Address, _ source: Register) {
         emit(
             0x88, size, reg: source.rawValue, address,
             rex: Self.forcedREX(size, source))
+    }
+
+    /// The same if `isMeant`, without a jump.
+    @inlinable
+    public mutating func store(_ size: OperandSize, _ address: Address, _ source: Register, if isMeant: Bool) {
+        let start = buffer.length
+        store(size, address, source)
+        buffer.length = isMeant ? buffer.length : start
     }
 
     /// `mov [address], immediate`, sign-extended to 64 bits if need be.
@@ -71,7 +87,7 @@ extension Assembler {
     public mutating func move(_ destination: Register, immediate value: UInt64) {
         let low = destination.rawValue & 7
         if value <= 0xFFFF_FFFF {
-            if destination.rawValue > 7 { buffer.append(0x41) }
+            buffer.append(prefix: destination.rawValue > 7 ? 0x41 : 0)
             buffer.append(0xB8 | low)
             buffer.append32(UInt32(truncatingIfNeeded: value))
             buffer.settle()
@@ -243,6 +259,14 @@ extension Assembler {
     }
 
     @inlinable
+    public mutating func multiply(_ size: OperandSize, _ destination: Register, _ source: Address, immediate: Int32) {
+        let short = Int32(Int8(truncatingIfNeeded: immediate)) == immediate
+        let bytes = short ? 1 : Self.immediateBytes(size)
+        emit(InstructionForm(.none, .primary, short ? 0x6B : 0x69).sizedWithoutByte(size), reg: destination.rawValue, source, immediate: bytes)
+        buffer.append(UInt64(UInt32(bitPattern: immediate)), bytes: bytes)
+    }
+
+    @inlinable
     public mutating func unary(_ operation: UnaryOperation, _ size: OperandSize, _ operand: Register) {
         emit(
             0xF6, size, reg: operation.rawValue, rm: operand.rawValue,
@@ -290,6 +314,13 @@ extension Assembler {
         emitVEX(
             InstructionForm(prefix, .m0F38, 0xF7).wide(size == .qword), reg: destination.rawValue, second: count.rawValue,
             rm: source.rawValue)
+    }
+
+    @inlinable
+    public mutating func shift(_ operation: ShiftOperation, _ size: OperandSize, _ destination: Register, _ source: Address, by count: Register) {
+        let prefix: InstructionForm.Prefix = operation == .shl ? .p66 : operation == .shr ? .pF2 : .pF3
+        emitVEX(
+            InstructionForm(prefix, .m0F38, 0xF7).wide(size == .qword), reg: destination.rawValue, second: count.rawValue, source)
     }
 
     /// `rorx destination, source, count` (BMI2).

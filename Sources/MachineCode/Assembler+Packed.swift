@@ -96,31 +96,6 @@ extension Assembler {
         buffer.append(immediate)
     }
 
-    // MARK: Operands at labels
-
-    /// The second operand, or the only one, at a label: a constant that stands in the code. Legacy.
-    @inlinable
-    public mutating func vector(_ form: InstructionForm, _ destination: VectorRegister, _ source: inout Label) {
-        let head = Head(
-            legacy: form, rex: UInt32(destination.rawValue &>> 3) &<< 2, Operand(atLabel: destination.rawValue))
-        buffer.append(head.word, bytes: Int(head.shift &>> 3))
-        appendDisplacement(to: &source)
-        buffer.settle()
-    }
-
-    /// VEX.
-    @inlinable
-    public mutating func vector(
-        _ form: InstructionForm, _ destination: VectorRegister, _ first: VectorRegister, _ second: inout Label
-    ) {
-        let head = Head(
-            vex: form, rex: UInt32(destination.rawValue &>> 3) &<< 2, second: UInt32(first.rawValue), wide: false,
-            Operand(atLabel: destination.rawValue))
-        buffer.append(head.word, bytes: Int(head.shift &>> 3))
-        appendDisplacement(to: &second)
-        buffer.settle()
-    }
-
     // MARK: VEX, three and four operands
 
     @inlinable

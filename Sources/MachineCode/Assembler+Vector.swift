@@ -17,6 +17,25 @@ extension Assembler {
         emit(form, reg: source.rawValue, destination)
     }
 
+    /// The same if `isMeant`, without a jump.
+    @inlinable
+    public mutating func vector(_ form: InstructionForm, _ destination: Address, _ source: VectorRegister, if isMeant: Bool) {
+        let start = buffer.length
+        vector(form, destination, source)
+        buffer.length = isMeant ? buffer.length : start
+    }
+
+    /// `xor register, register` on 32 bits, or `xorps`, by the number of a register; nothing unless `isMeant`. Without a jump.
+    @inlinable
+    public mutating func clear(register number: UInt8, isVector: Bool, if isMeant: Bool) {
+        let start = buffer.length
+        let modRM = Self.modRM(number, number)
+        let word = isVector ? 0x570F | modRM &<< 16 : 0x31 | modRM &<< 8
+        append(Head(rex: Self.rex(number, number), word, bits: isVector ? 24 : 16))
+        buffer.settle()
+        buffer.length = isMeant ? buffer.length : start
+    }
+
     @inlinable
     public mutating func vector(_ form: InstructionForm, _ destination: VectorRegister, _ source: VectorRegister, immediate: UInt8) {
         emit(form, reg: destination.rawValue, rm: source.rawValue)

@@ -35,9 +35,9 @@ public enum OperandSize: UInt8, CaseIterable, Sendable {
     case byte, word, dword, qword
 
     /// 32 or 64 bits.
-    @usableFromInline @inline(__always) var isFullWidth: Bool { rawValue >= 2 }
+    @inlinable @inline(__always) var isFullWidth: Bool { rawValue >= 2 }
     /// Of these two, 1 for 64 bits: REX.W.
-    @usableFromInline @inline(__always) var wide: UInt32 { UInt32(rawValue & 1) }
+    @inlinable @inline(__always) var wide: UInt32 { UInt32(rawValue & 1) }
 }
 
 /// A condition of `jcc`, `setcc` and `cmovcc`, by its number in the opcode. Flipping bit 0 negates it.
@@ -71,70 +71,88 @@ public enum Scale: UInt8, CaseIterable, Sendable {
 /// A memory operand, as far encoded as it can be without the register that stands beside it: whoever makes one mostly
 /// does so with a base that the compiler knows.
 public struct Address: Hashable, Sendable {
-    /// The SIB byte in bits 0-7, zero if there is none; ModRM.rm in 8-10, REX.X and REX.B in 12 and 13, and the flags below.
-    @usableFromInline var form: UInt32
-    public var displacement: Int32
+    /// ModRM without its register, SIB if there is one, and all of the displacement, as they stand in the code, in bits 0-47;
+    /// how many of these bytes count, in 48-51; REX.B and REX.X in 52 and 53; and the flags below.
+    @usableFromInline var word: UInt64
     @usableFromInline var symbol: UInt32 = 0
 
-    @usableFromInline static var hasSIB: UInt32 { 1 &<< 16 }
+    @inlinable static var hasSIB: UInt64 { 1 &<< 54 }
     /// The base would mean something else without a displacement.
-    @usableFromInline static var needsDisplacement: UInt32 { 1 &<< 17 }
+    @inlinable static var needsDisplacement: UInt64 { 1 &<< 55 }
     /// ModRM.mod is zero, and four bytes of displacement follow all the same.
-    @usableFromInline static var hasNoBase: UInt32 { 1 &<< 18 }
-    @usableFromInline static var isSymbolic: UInt32 { 1 &<< 19 }
+    @inlinable static var hasNoBase: UInt64 { 1 &<< 56 }
+    @inlinable static var isSymbolic: UInt64 { 1 &<< 57 }
 
-    @usableFromInline @inline(__always)
-    init(form: UInt32, displacement: Int32) {
-        self.form = form
-        self.displacement = displacement
+    /// `modRM` has neither register nor mod; `flags` stand where they do in ``word``, REX.B and REX.X among them.
+    @inlinable @inline(__always)
+    init(modRM: UInt64, sib: UInt64, flags: UInt64, displacement: Int32) {
+        // Each 0 or 1: whether there is a displacement, and whether it is too long for one byte.
+        let isNeeded = flags & (Self.needsDisplacement | Self.hasNoBase) != 0
+        let isThere: UInt64 = displacement != 0 || isNeeded ? 1 : 0
+        let isLong: UInt64 = Int32(Int8(truncatingIfNeeded: displacement)) != displacement || flags & Self.hasNoBase != 0 ? 1 : 0
+        let mod = flags & Self.hasNoBase != 0 ? 0 : isThere &+ isLong
+        let sibBytes: UInt64 = flags & Self.hasSIB != 0 ? 1 : 0
+        let bytes = 1 &+ sibBytes &+ isThere &+ 3 &* isLong
+        word = modRM | mod &<< 6 | sib &<< 8 | UInt64(UInt32(bitPattern: displacement)) &<< (8 &+ sibBytes &<< 3) | bytes &<< 48 | flags
     }
+
+    /// A register where a memory operand may stand, in an instruction on 32 bits or more.
+    @inlinable @inline(__always)
+    public init(register: Register) {
+        word = 0xC0 | UInt64(register.rawValue & 7) | 1 &<< 48 | UInt64(register.rawValue &>> 3) &<< 52
+    }
+
+    @inlinable @inline(__always)
+    public init(register: VectorRegister) { self.init(register: Register(rawValue: register.rawValue)) }
 
     /// `[base + displacement]`
     @inlinable @inline(__always)
     public init(_ base: Register, _ displacement: Int32 = 0) {
-        let low = UInt32(base.rawValue & 7)
+        let low = UInt64(base.rawValue & 7)
         // Where the base is `rsp` or `r12` there must be a SIB byte, whose index 4 means that there is none.
-        let sib = low == 4 ? Self.hasSIB | 4 &<< 3 | low : 0
-        let flags = low == 5 ? Self.needsDisplacement : 0
-        self.init(form: sib | low &<< 8 | flags | UInt32(base.rawValue &>> 3) &<< 12, displacement: displacement)
+        let sib = low == 4 ? 4 &<< 3 | low : 0
+        let flags = low == 4 ? Self.hasSIB : low == 5 ? Self.needsDisplacement : 0
+        self.init(modRM: low, sib: sib, flags: flags | UInt64(base.rawValue &>> 3) &<< 52, displacement: displacement)
     }
 
     /// `[base + index * scale + displacement]`; `rsp` cannot be an index.
     @inlinable @inline(__always)
     public init(_ base: Register, _ index: Register, _ scale: Scale = .one, _ displacement: Int32 = 0) {
         assert(index != .rsp, "rsp cannot be an index")
-        let low = UInt32(base.rawValue & 7)
-        let sib = UInt32(scale.rawValue) &<< 6 | UInt32(index.rawValue & 7) &<< 3 | low
-        let rex = UInt32(index.rawValue &>> 3) &<< 1 | UInt32(base.rawValue &>> 3)
-        let flags = Self.hasSIB | (low == 5 ? Self.needsDisplacement : 0)
-        self.init(form: sib | 4 &<< 8 | rex &<< 12 | flags, displacement: displacement)
+        let low = UInt64(base.rawValue & 7)
+        let sib = UInt64(scale.rawValue) &<< 6 | UInt64(index.rawValue & 7) &<< 3 | low
+        let rex = UInt64(index.rawValue &>> 3) &<< 53 | UInt64(base.rawValue &>> 3) &<< 52
+        self.init(
+            modRM: 4, sib: sib, flags: Self.hasSIB | (low == 5 ? Self.needsDisplacement : 0) | rex,
+            displacement: displacement)
     }
 
     /// `[index * scale + displacement]` with no base.
     @inlinable
     public init(index: Register, _ scale: Scale, _ displacement: Int32) {
         assert(index != .rsp, "rsp cannot be an index")
-        let sib = UInt32(scale.rawValue) &<< 6 | UInt32(index.rawValue & 7) &<< 3 | 5
-        let rex = UInt32(index.rawValue &>> 3) &<< 1
-        self.init(form: sib | 4 &<< 8 | rex &<< 12 | Self.hasSIB | Self.hasNoBase, displacement: displacement)
+        let sib = UInt64(scale.rawValue) &<< 6 | UInt64(index.rawValue & 7) &<< 3 | 5
+        self.init(
+            modRM: 4, sib: sib, flags: Self.hasSIB | Self.hasNoBase | UInt64(index.rawValue &>> 3) &<< 53,
+            displacement: displacement)
     }
 
     /// `[displacement]`, the lowest or highest 2 GiB of the address space.
     @inlinable
     public init(absolute displacement: Int32) {
-        self.init(form: 4 &<< 3 | 5 | 4 &<< 8 | Self.hasSIB | Self.hasNoBase, displacement: displacement)
+        self.init(modRM: 4, sib: 4 &<< 3 | 5, flags: Self.hasSIB | Self.hasNoBase, displacement: displacement)
     }
 
     /// `[rip + displacement]`, counted from the end of the instruction.
     @inlinable
     public init(afterInstruction displacement: Int32) {
-        self.init(form: 5 &<< 8 | Self.hasNoBase, displacement: displacement)
+        self.init(modRM: 5, sib: 0, flags: Self.hasNoBase, displacement: displacement)
     }
 
     /// `[rip + symbol + addend]`: the assembler leaves a ``Relocation`` behind.
     @inlinable
     public init(symbol: UInt32, addend: Int32 = 0) {
-        self.init(form: 5 &<< 8 | Self.hasNoBase | Self.isSymbolic, displacement: addend)
+        self.init(modRM: 5, sib: 0, flags: Self.hasNoBase | Self.isSymbolic, displacement: addend)
         self.symbol = symbol
     }
 }
