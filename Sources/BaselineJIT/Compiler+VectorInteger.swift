@@ -80,6 +80,10 @@ extension Compiler {
 
     enum VectorOrder: UInt8 { case less, greater, lessOrEqual, greaterOrEqual }
 
+    mutating func compileSignedOrder(_ row: VectorRow) {
+        compileSignedOrder(VectorOrder(rawValue: row.detail) ?? .less, row.form)
+    }
+
     /// Signed; `form` is the comparison "greater than".
     mutating func compileSignedOrder(_ order: VectorOrder, _ form: InstructionForm) {
         var second = pop(), first = pop()

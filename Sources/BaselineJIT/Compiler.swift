@@ -1,5 +1,6 @@
 import EngineRuntime
 import MachineCode
+import NativeCode
 import WasmModel
 import WasmValidation
 
@@ -31,6 +32,8 @@ struct Compiler: ~Copyable {
     let importedFunctions: Int
 
     var assembler: Assembler
+    /// Where the assembler writes; nothing if there was no room for all that the code may become.
+    var pages: ExecutablePages?
 
     // MARK: Of the module
 
@@ -118,7 +121,13 @@ struct Compiler: ~Copyable {
         importedFunctions = module.spaces.importedFunctions
         mentionsVectors = Self.mentionsVectors(module)
         let instructions = module.module.functions.reduce(0) { $0 + $1.body.instructions.count }
-        assembler = Assembler(capacity: max(16 << 10, instructions * Self.bytesPerInstruction))
+        let room = Self.leastRoom + instructions * Self.bytesPerInstruction
+        pages = ExecutablePages(bytes: room)
+        if let address = pages?.writableAddress, let buffer = CodeBuffer(at: address, bytes: room) {
+            assembler = Assembler(buffer)
+        } else {
+            assembler = Assembler(capacity: room)
+        }
         functionLabels.resize(module.module.functions.count, filling: Label())
         foreignLabels.resize(module.types.count, filling: Label())
         tailLabels.resize(module.types.count, filling: Label())
@@ -139,7 +148,7 @@ struct Compiler: ~Copyable {
         offsets.reserveCapacity(functionLabels.count)
         for number in 0..<functionLabels.count { offsets.append(functionLabels[number].offset ?? 0) }
         return Translation(
-            code: assembler.buffer, offsets: offsets, entries: entries,
+            code: sealedCode(), bytes: assembler.offset, offsets: offsets, entries: entries,
             types: module.module.functions.map(\.typeIndex), importedFunctions: importedFunctions,
             spaces: module.spaces,
             unwinding: UnwindingTables(
@@ -150,7 +159,14 @@ struct Compiler: ~Copyable {
 
     /// More than the code of an instruction takes on the average: room that is not written to costs nothing, and growing
     /// copies all that is written.
-    private static let bytesPerInstruction = 12
+    private static let bytesPerInstruction = 16
+    private static let leastRoom = 32 << 10
+
+    /// The code, executable, where it was written if it had room there; nil if the code region has none.
+    private mutating func sealedCode() -> SealedCode? {
+        if assembler.buffer.isInPlace, let pages = pages.take() { return pages.sealed(keeping: assembler.offset) }
+        return assembler.buffer.withBytes { SealedCode($0) }
+    }
 
     /// Where so many functions share the places where they end in a trap, those stand before them: a jump backwards is
     /// complete when it is emitted, and one forwards must be found again.

@@ -24,17 +24,17 @@ final class Translation {
     private let hasMemory: Bool
 
     init(
-        code buffer: borrowing CodeBuffer, offsets: [Int], entries: [Int], types: [UInt32], importedFunctions: Int,
+        code: consuming SealedCode?, bytes: Int, offsets: [Int], entries: [Int], types: [UInt32], importedFunctions: Int,
         spaces: IndexSpaces, unwinding: UnwindingTables, frameReturn: Int
     ) {
-        code = buffer.withBytes { SealedCode($0) }
         switch code {
         case .some(let code): base = code.address
         case .none: base = 0
         }
+        self.code = code
         self.unwinding = unwinding
         self.frameReturn = frameReturn >= 0 ? base + UInt64(frameReturn) : nil
-        bytes = buffer.count
+        self.bytes = bytes
         self.offsets = offsets
         self.entries = entries
         self.types = types

@@ -55,7 +55,7 @@ extension Assembler {
     public mutating func load(_ size: OperandSize, _ destination: Register, _ source: Address, unless isThere: Bool) {
         let start = buffer.length
         load(size, destination, source)
-        buffer.length = isThere ? start : buffer.length
+        buffer.keep(from: start, if: !isThere)
     }
 
     /// `mov [address], source`
@@ -71,7 +71,7 @@ extension Assembler {
     public mutating func store(_ size: OperandSize, _ address: Address, _ source: Register, if isMeant: Bool) {
         let start = buffer.length
         store(size, address, source)
-        buffer.length = isMeant ? buffer.length : start
+        buffer.keep(from: start, if: isMeant)
     }
 
     /// `mov [address], immediate`, sign-extended to 64 bits if need be.

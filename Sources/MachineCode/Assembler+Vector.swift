@@ -22,7 +22,7 @@ extension Assembler {
     public mutating func vector(_ form: InstructionForm, _ destination: Address, _ source: VectorRegister, if isMeant: Bool) {
         let start = buffer.length
         vector(form, destination, source)
-        buffer.length = isMeant ? buffer.length : start
+        buffer.keep(from: start, if: isMeant)
     }
 
     /// `xor register, register` on 32 bits, or `xorps`, by the number of a register; nothing unless `isMeant`. Without a jump.
@@ -33,7 +33,7 @@ extension Assembler {
         let word = isVector ? 0x570F | modRM &<< 16 : 0x31 | modRM &<< 8
         append(Head(rex: Self.rex(number, number), word, bits: isVector ? 24 : 16))
         buffer.settle()
-        buffer.length = isMeant ? buffer.length : start
+        buffer.keep(from: start, if: isMeant)
     }
 
     @inlinable

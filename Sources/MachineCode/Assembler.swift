@@ -10,6 +10,8 @@ public struct Assembler: ~Copyable {
 
     public init(capacity: Int = 4096) { buffer = CodeBuffer(capacity: capacity) }
 
+    public init(_ buffer: consuming CodeBuffer) { self.buffer = buffer }
+
     /// The offset of the next instruction.
     @inlinable @inline(__always) public var offset: Int { buffer.count }
 

@@ -27,7 +27,7 @@ public struct ExecutablePages: ~Copyable {
     /// The address the code will run at.
     public var address: UInt64 { CodeRegion.address(run) }
 
-    /// The address it is written at.
+    /// The address it is written at, by whoever emits it there and ends with the pages.
     package var writableAddress: UInt64 { unsafe UInt64(UInt(bitPattern: CodeRegion.writablePointer(run))) }
 
     /// Copies `code` to `offset`; the caller has made sure that it fits.
@@ -40,10 +40,14 @@ public struct ExecutablePages: ~Copyable {
     }
 
     /// Makes the pages executable and no longer writable; nil if the system refuses.
-    public consuming func sealed() -> SealedCode? {
-        let run = self.run
+    public consuming func sealed() -> SealedCode? { sealed(keeping: run.bytes) }
+
+    /// The same for the pages of the first `bytes` bytes; the others are given back.
+    public consuming func sealed(keeping bytes: Int) -> SealedCode? {
+        let run = CodeRegion.shorten(self.run, to: bytes)
         guard unsafe CodeRegion.isMappedTwice || VirtualMemory.protect(CodeRegion.pointer(run), run.bytes, .readExecute) else {
-            _ = consume self
+            CodeRegion.giveBack(run)
+            discard self
             return nil
         }
         discard self
@@ -149,6 +153,15 @@ enum CodeRegion {
             }
             return Run(start: start, count: count)
         }
+    }
+
+    /// Gives back the pages behind the first `bytes` bytes, of which there is at least one.
+    static func shorten(_ run: Run, to bytes: Int) -> Run {
+        guard let whole = VirtualMemory.wholePages(max(bytes, 1)), whole < run.bytes else { return run }
+        let kept = Run(start: run.start, count: whole / VirtualMemory.pageBytes)
+        let rest = Run(start: run.start + kept.count, count: run.count - kept.count)
+        giveBack(rest)
+        return kept
     }
 
     static func giveBack(_ run: Run) {
