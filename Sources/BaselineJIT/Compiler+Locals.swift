@@ -145,13 +145,14 @@ extension Compiler {
         }
         // Without calls a register that they lose costs nothing; one that must be saved has to gain something.
         let leastOfLost = callWeight == 0 ? 0 : max(callWeight &* 2, 2)
-        rankedVectors.sort(atMost: vectorsLeft)
+        // Where all can have one, or all a register that calls keep, it does not matter who comes first.
+        rankedVectors.sort(atMost: vectorsLeft, unlessAtMost: vectorsLeft)
         for rank in 0..<min(vectorsLeft, rankedVectors.count) where rankedVectors.uses(rank) > leastOfLost {
             let local = Int(usedLocals[rankedVectors.position(rank)])
             locals[local].register = Convention.firstLocalVector + UInt8(truncatingIfNeeded: rank)
             lostLocals.append(UInt32(truncatingIfNeeded: local))
         }
-        rankedIntegers.sort(atMost: keptLeft + lostLeft)
+        rankedIntegers.sort(atMost: keptLeft + lostLeft, unlessAtMost: callWeight == 0 ? keptLeft + lostLeft : keptLeft)
         for rank in 0..<min(keptLeft + lostLeft, rankedIntegers.count) {
             let uses = rankedIntegers.uses(rank)
             let local = Int(usedLocals[rankedIntegers.position(rank)])
@@ -165,8 +166,6 @@ extension Compiler {
                 locals[local].register = Convention.keptRegisters[keptRegisterCount].rawValue
                 keptRegisterCount += 1
                 keptLeft -= 1
-            } else {
-                break
             }
         }
         operandRegisters = freeRegisters
@@ -233,13 +232,23 @@ extension Compiler {
     /// Locals begin as zero (§4.4.10.1). Those that nothing names are left alone.
     private mutating func clearLocals() {
         var inMemory = 0
+        var first = localCount, last = 0
         for position in parameterCount..<usedLocals.count {
             let local = locals[Int(usedLocals[position])].operand
-            inMemory &+= local.isInRegister ? 0 : 1
+            let isInMemory = !local.isInRegister
+            inMemory &+= isInMemory ? 1 : 0
+            first = min(first, isInMemory ? Int(local.index) : first)
+            last = max(last, isInMemory ? Int(local.index) : last)
             assembler.clear(register: local.register & 15, isVector: local.isFloat, if: local.isInRegister)
         }
+        let stretch = last &- first &+ 1
         if inMemory > 16 {
-            clearHomes(parameterCount..<localCount)
+            clearHomes(first..<(last + 1))
+        } else if inMemory > 1, stretch < 4 &* inMemory {
+            assembler.clear(register: Convention.vectorScratch.rawValue, isVector: true, if: true)
+            assembler.fill(
+                fromStack: localOffset &+ Int32(truncatingIfNeeded: first) &<< slotExponent,
+                bytes: Int32(truncatingIfNeeded: stretch) &<< slotExponent, Convention.vectorScratch)
         } else if inMemory > 0 {
             let isWide = slotExponent > 3
             assembler.clear(register: isWide ? Convention.vectorScratch.rawValue : Convention.scratch.rawValue, isVector: isWide, if: true)

@@ -40,6 +40,13 @@ extension Compiler {
                 number >= 0 ? module.module.functions[number].typeIndex : module.spaces.functions[Int(instruction.index)]
             assembler.jump(&tailLabels[Int(typeIndex)])
         }
+        endWithTailCall()
+    }
+
+    /// What is left on the operand stack has been spilled, and the registers of the arguments are nobody's.
+    private mutating func endWithTailCall() {
+        freeRegisters = operandRegisters
+        freeVectors = operandVectors
         becomeUnreachable()
     }
 
@@ -55,7 +62,7 @@ extension Compiler {
         loadArguments(inPlace: fits)
         emitLeave()
         assembler.jump(.r9)
-        becomeUnreachable()
+        endWithTailCall()
     }
 
     /// Where the words of the arguments are, into `r10`.

@@ -21,9 +21,15 @@ struct LocalRanking: ~Copyable {
         ranks.appendReserved(uses &<< 32 | UInt64(~UInt32(truncatingIfNeeded: position)), if: isMeant ? 1 : 0)
     }
 
-    /// Brings the greatest to the front, `limit` of them at the most.
-    mutating func sort(atMost limit: Int) {
+    /// Brings the greatest to the front, `limit` of them at the most. If there are no more than `enough`, they stay in the order
+    /// in which they were described.
+    mutating func sort(atMost limit: Int, unlessAtMost enough: Int) {
         count = min(limit, ranks.count)
+        if ranks.count <= enough {
+            sorted.resize(count, filling: 0)
+            for place in 0..<count { sorted[place] = ranks[place] }
+            return
+        }
         sorted.resize(max(Self.few, ranks.count), filling: 0)
         if ranks.count <= Self.few {
             let known = ranks.count

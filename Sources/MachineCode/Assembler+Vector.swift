@@ -25,6 +25,22 @@ extension Assembler {
         buffer.keep(from: start, if: isMeant)
     }
 
+    /// `movups [rsp + displacement], source` for each 16 bytes of a stretch of at least as many; the last store overlaps the one
+    /// before if need be. Each takes eight bytes, so that it is one word. `source` is one of the first eight.
+    @inlinable
+    public mutating func fill(fromStack start: Int32, bytes: Int32, _ source: VectorRegister) {
+        assert(bytes >= 16 && source.rawValue < 8, "no room for a store, or no encoding")
+        let head = UInt64(0x2484_110F | UInt32(source.rawValue) &<< 19)
+        let last = start &+ bytes &- 16
+        var place = start
+        while true {
+            buffer.append(head | UInt64(UInt32(bitPattern: min(place, last))) &<< 32, bytes: 8)
+            buffer.settle()
+            if place >= last { return }
+            place &+= 16
+        }
+    }
+
     /// `xor register, register` on 32 bits, or `xorps`, by the number of a register; nothing unless `isMeant`. Without a jump.
     @inlinable
     public mutating func clear(register number: UInt8, isVector: Bool, if isMeant: Bool) {
