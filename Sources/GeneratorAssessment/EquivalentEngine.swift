@@ -35,24 +35,46 @@ package struct EquivalentEngine: Engine {
     }
 
     package func answers(to cases: [EngineCase]) -> [EngineCaseAnswer] {
-        engine.answers(
-            to: cases.map { test in
-                var test = test
-                test.module = Self.form(of: test.module, test)
-                for number in test.libraries.indices { test.libraries[number].module = Self.form(of: test.libraries[number].module, test) }
-                return test
-            })
+        let forms = cases.map { test in
+            var test = test
+            let form = Self.form(of: test.module, test)
+            for number in test.libraries.indices { test.libraries[number].module = Self.form(of: test.libraries[number].module, test).whole }
+            test.module = form.rest ?? form.whole
+            if let library = form.library { test.libraries.append(EngineCase.Library(name: SplitModule.name, module: library)) }
+            return test
+        }
+        return engine.answers(to: forms).map(Self.withoutHalf)
     }
 
     /// The equivalent form of a module of a case, made once for all engines.
-    private static func form(of bytes: [UInt8], _ test: EngineCase) -> [UInt8] {
+    private static func form(of bytes: [UInt8], _ test: EngineCase) -> Form {
         let features = test.configuration.features
-        return test.findings.content(of: bytes, features) { Form(bytes: equivalent(to: bytes, features)) }.bytes
+        return test.findings.content(of: bytes, features) { Form(equivalent(to: bytes, features), features) }
     }
 
     private final class Form: Sendable {
-        let bytes: [UInt8]
-        init(bytes: [UInt8]) { self.bytes = bytes }
+        let whole: [UInt8]
+        /// The same in two, for every fourth module that can be.
+        let rest: [UInt8]?
+        let library: [UInt8]?
+
+        init(_ bytes: [UInt8], _ features: FeatureSet) {
+            whole = bytes
+            let seed = bytes.reduce(UInt64(0x6861_6C66)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+            let isChosen = seed >> 40 & 3 == 0
+            let split = isChosen ? (try? Module(decoding: bytes, features: features)).flatMap { SplitModule($0, [], seed: seed) } : nil
+            rest = split?.rest.encoded()
+            library = split?.library.encoded()
+        }
+    }
+
+    /// What a library of our own exports was not there to be seen; the module exports what it did.
+    private static func withoutHalf(_ answer: EngineCaseAnswer) -> EngineCaseAnswer {
+        var answer = answer
+        for step in answer.steps.indices {
+            answer.steps[step].observations.removeAll { $0.export.hasPrefix(SplitModule.name + ".") }
+        }
+        return answer
     }
 
     /// Another module that does the same; the bytes themselves if they are no valid module.

@@ -139,6 +139,10 @@ package struct FeedbackCorpus: Sendable {
     package func module(of entry: Entry) -> GeneratedModule? {
         var generated = generator.module(seed: entry.seed)
         for edit in entry.edits {
+            if edit.seed.isMultiple(of: 16), let halves = generated.split(seed: edit.seed) {
+                generated = halves
+                continue
+            }
             let donor = edit.donor.map { generator.module(seed: $0) }
             guard let mutant = TypedMutation.mutant(of: generated, seed: edit.seed, donor: donor) else { return nil }
             generated = mutant

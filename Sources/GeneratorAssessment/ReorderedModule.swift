@@ -37,7 +37,7 @@ package enum ReorderedModule {
     }
 
     /// Whether a reference to a function can be seen from outside, and with it the number of the function.
-    private static func showsFunctions(_ module: Module) -> Bool {
+    static func showsFunctions(_ module: Module) -> Bool {
         let types = module.subTypes
         func isFunction(_ type: ValueType) -> Bool {
             guard type.isReference else { return false }

@@ -116,6 +116,20 @@ extension Opcode {
         default: false
         }
     }
+    /// Enters another function, or this one again.
+    package var isCall: Bool {
+        switch self {
+        case .call, .callIndirect, .callRef: true
+        default: isTailCall
+        }
+    }
+    /// Enters another function in the place of this one.
+    package var isTailCall: Bool {
+        switch self {
+        case .returnCall, .returnCallIndirect, .returnCallRef: true
+        default: false
+        }
+    }
     /// Opens a block that an `end` closes.
     package var opensBlock: Bool {
         switch self {

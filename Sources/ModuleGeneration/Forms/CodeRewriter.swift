@@ -29,6 +29,42 @@ package enum CodeRewriter {
     }
 }
 
+extension Expression {
+    /// Appends the zero of a number or vector type.
+    mutating func appendZero(of type: ValueType) {
+        switch type {
+        case .i32: instructions.append(Instruction(.i32Const))
+        case .i64: instructions.append(Instruction(.i64Const))
+        case .f32: instructions.append(Instruction(.f32Const))
+        case .f64: instructions.append(Instruction(.f64Const))
+        default: appendVector(.v128Const, low: 0, high: 0)
+        }
+    }
+
+    /// Appends an instruction of another expression, whose whole pool stands in the pool of this one.
+    ///
+    /// - Parameter base: where.
+    mutating func append(_ instruction: Instruction, poolAt base: Int) {
+        var instruction = instruction
+        switch OpcodeTable.shared[instruction.opcode].immediates {
+        case .v128, .shuffle, .tryTable: instruction.index += UInt32(base)
+        case .labelTable, .valueTypes: instruction.bits += UInt64(base)
+        default: break
+        }
+        instructions.append(instruction)
+    }
+}
+
+extension Global {
+    /// One that can change and is zero at first, of a number or vector type.
+    static func zero(of type: ValueType) -> Global {
+        var initializer = Expression()
+        initializer.appendZero(of: type)
+        initializer.instructions.append(Instruction(.end))
+        return Global(GlobalType(type, isMutable: true), initializer: initializer)
+    }
+}
+
 extension GeneratedModule {
     /// Does something to each function of the module and of its libraries.
     mutating func forEachFunction(_ body: (inout Module, Int, inout [Range<Int32>]) -> Void) {

@@ -30,21 +30,28 @@ package enum Equivalence {
         to module: inout Module, _ scaffolding: inout [[Range<Int32>]], _ features: FeatureSet, _ stream: RandomStream, rate: Int = 60
     ) -> [String] {
         var edits: [String] = []
+        var widened: [UInt32: WidenedFunction] = [:]
+        let imported = module.importCount(of: .function)
         for number in module.functions.indices {
             // By length too: what is cut out of one function leaves the others as they are.
             var own = stream.split(UInt64(number)).split(UInt64(module.functions[number].body.instructions.count))
             module.functions[number].branchHints = []
             let parameters = OperandCounts(module).functionType(module.functions[number].typeIndex).parameters.count
             edits += EquivalentShape.edit(&module.functions[number], &scaffolding[number], parameters: parameters, &own)
-            if own.chance(250) {
-                let index = UInt32(module.allGlobals.count)
-                let isDone = EquivalentShape.demoteLocal(
-                    &module.functions[number], &scaffolding[number], parameters: parameters, globals: &module.globals, at: index, &own)
-                if isDone { edits.append("demote-local") }
+            if own.chance(250),
+                let edit = EquivalentShape.demoteLocal(of: number, in: &module, &scaffolding[number], parameters: parameters, features, &own)
+            {
+                edits.append(edit)
             }
-            var editor = EquivalentEditor(module, number, features, own.split(own.next()), rate: rate)
+            var editor = EquivalentEditor(module, number, features, widened, own.split(own.next()), rate: rate)
             editor.apply(to: &module, &scaffolding[number])
             edits += editor.edits
+            if own.chance(200) {
+                let wide = WidenedFunction(number, of: &module, &scaffolding, features, &own)
+                widened[UInt32(imported + number)] = wide
+                if wide.parameter != nil { edits.append("add-parameter") }
+                if wide.result != nil { edits.append("add-result") }
+            }
         }
         while scaffolding.count < module.functions.count { scaffolding.append([]) }
         return edits

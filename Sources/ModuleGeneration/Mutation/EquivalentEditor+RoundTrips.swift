@@ -11,17 +11,50 @@ extension EquivalentEditor {
         return index
     }
 
+    /// How a number or a vector goes into memory and comes out of it.
+    static func memoryAccess(_ type: ValueType) -> (store: Opcode, load: Opcode) {
+        switch type {
+        case .i32: (.i32Store, .i32Load)
+        case .i64: (.i64Store, .i64Load)
+        case .f32: (.f32Store, .f32Load)
+        case .f64: (.f64Store, .f64Load)
+        default: (.v128Store, .v128Load)
+        }
+    }
+
+    /// Through a table that nothing else knows.
+    mutating func roundTripThroughTable(_ type: ValueType, _ module: inout Module, _ output: inout Expression) {
+        let table = spillTables[type] ?? UInt32(module.allTables.count)
+        if spillTables[type] == nil {
+            module.tables.append(Table(TableType(element: type, limits: Limits(minimum: 1, maximum: 1))))
+            spillTables[type] = table
+        }
+        let local = spillLocal(type)
+        output.instructions += [
+            Instruction(.localSet, index: local), Instruction(.i32Const), Instruction(.localGet, index: local),
+            Instruction(.tableSet, index: table), Instruction(.i32Const), Instruction(.tableGet, index: table),
+        ]
+        edits.append("spill-table")
+    }
+
+    /// Instructions that leave 0 or 1.
+    static let truths: Set<Opcode> = Set(
+        Opcode.allCases.filter { opcode in
+            let name = "\(opcode.definition.mnemonic)".split(separator: ".").last ?? ""
+            let base = name.split(separator: "_").first ?? ""
+            return OpcodeTable.shared.results[Int(opcode.rawValue)] == [.i32]
+                && (["eq", "ne", "lt", "gt", "le", "ge", "eqz"].contains(base) || name == "any_true" || name == "all_true")
+        })
+
+    /// A small number as a reference, which has room for 31 bits.
+    mutating func boxTruth(_ output: inout Expression) {
+        output.instructions += [Instruction(.refI31), Instruction(stream.chance(500) ? .i31GetS : .i31GetU)]
+        edits.append("box-i31")
+    }
+
     /// Through a memory that nothing else knows; `false` where there can be none.
     mutating func roundTripThroughMemory(_ type: ValueType, _ module: inout Module, _ output: inout Expression) -> Bool {
-        let ways: (store: Opcode, load: Opcode)
-        switch type {
-        case .i32: ways = (.i32Store, .i32Load)
-        case .i64: ways = (.i64Store, .i64Load)
-        case .f32: ways = (.f32Store, .f32Load)
-        case .f64: ways = (.f64Store, .f64Load)
-        case .v128: ways = (.v128Store, .v128Load)
-        default: return false
-        }
+        let ways = Self.memoryAccess(type)
         guard features.contains(.multiMemory) else { return false }
         let memory = spillMemory ?? UInt32(module.allMemories.count)
         if spillMemory == nil { module.memories.append(MemoryType(limits: Limits(minimum: 1, maximum: 1))) }
@@ -56,8 +89,18 @@ extension EquivalentEditor {
                 module.types.append(RecursionGroup([SubType(.structure([FieldType(.value(type), isMutable: false)]))]))
                 boxes[type] = index
             }
-            output.instructions += [Instruction(.structNew, index: index), Instruction(.structGet, index: index, bits: 0)]
-            edits.append("box")
+            output.instructions.append(Instruction(.structNew, index: index))
+            if stream.chance(500) {
+                // As something of which nothing is known, and back.
+                output.instructions += [
+                    Instruction(.externConvertAny), Instruction(.anyConvertExtern),
+                    Instruction(.refCast, bits: UInt64(HeapType.type(index).rawValue)),
+                ]
+                edits.append("box-as-any")
+            } else {
+                edits.append("box")
+            }
+            output.instructions.append(Instruction(.structGet, index: index, bits: 0))
         case 2 where features.contains(.multiValue):
             let index = module.index(of: FunctionType([type], [type]))
             output.instructions.append(Instruction(.block, bits: BlockType.type(index).rawValue))
@@ -67,70 +110,57 @@ extension EquivalentEditor {
         }
     }
 
+    /// Integer operations that undo each other, with the same constant as their second operand.
+    private static let inverses: [(i32: (Opcode, Opcode), i64: (Opcode, Opcode))] = [
+        ((.i32Xor, .i32Xor), (.i64Xor, .i64Xor)), ((.i32Rotl, .i32Rotr), (.i64Rotr, .i64Rotl)),
+        ((.i32Add, .i32Sub), (.i64Sub, .i64Add)),
+    ]
+    /// Pairs of operations on one operand that undo each other. Signs and bits only of floats: arithmetic could change a NaN.
+    private static let reversals: [ValueType: [(Opcode, Opcode)]] = [
+        .i32: [(.i64ExtendI32U, .i32WrapI64), (.f32ReinterpretI32, .i32ReinterpretF32)],
+        .i64: [(.f64ReinterpretI64, .i64ReinterpretF64)],
+        .f32: [(.f32Neg, .f32Neg), (.i32ReinterpretF32, .f32ReinterpretI32)],
+        .f64: [(.f64Neg, .f64Neg), (.i64ReinterpretF64, .f64ReinterpretI64)],
+        .v128: [(.v128Not, .v128Not)],
+    ]
+
     mutating func identity(_ type: ValueType, _ output: inout Expression) {
-        let draw = stream.below(4)
         let constant = stream.next()
-        var code: [Instruction]
-        switch type {
-        case .i32:
-            let value = constant & 0xFFFF_FFFF
-            switch draw {
-            case 0: code = [Instruction(.i64ExtendI32U), Instruction(.i32WrapI64)]
-            case 1: code = Self.twice(.i32Const, value, .i32Xor)
-            case 2: code = [Instruction(.i32Const, bits: value & 31), Instruction(.i32Rotl), Instruction(.i32Const, bits: value & 31), Instruction(.i32Rotr)]
-            default: code = [Instruction(.i32Const, bits: value), Instruction(.i32Add), Instruction(.i32Const, bits: value), Instruction(.i32Sub)]
-            }
-        case .i64:
-            switch draw {
-            case 0: code = [Instruction(.f64ReinterpretI64), Instruction(.i64ReinterpretF64)]
-            case 1: code = Self.twice(.i64Const, constant, .i64Xor)
-            case 2: code = [Instruction(.i64Const, bits: constant & 63), Instruction(.i64Rotr), Instruction(.i64Const, bits: constant & 63), Instruction(.i64Rotl)]
-            default: code = [Instruction(.i64Const, bits: constant), Instruction(.i64Sub), Instruction(.i64Const, bits: constant), Instruction(.i64Add)]
-            }
-        // Signs and bits only: arithmetic could change a NaN.
-        case .f32:
-            code = draw < 2 ? [Instruction(.f32Neg), Instruction(.f32Neg)] : [Instruction(.i32ReinterpretF32), Instruction(.f32ReinterpretI32)]
-        case .f64:
-            code = draw < 2 ? [Instruction(.f64Neg), Instruction(.f64Neg)] : [Instruction(.i64ReinterpretF64), Instruction(.f64ReinterpretI64)]
-        case .v128 where draw == 0: code = [Instruction(.v128Not), Instruction(.v128Not)]
-        case .v128 where draw == 1:
+        if type == .v128, stream.chance(600) {
+            vectorIdentity(constant, &output)
+        } else if type == .i32 || type == .i64, stream.chance(700) {
+            let pair = stream.pick(Self.inverses)
+            let (first, second) = type == .i32 ? pair.i32 : pair.i64
+            let operand = type == .i32 ? Instruction(.i32Const, bits: constant & 0xFFFF_FFFF) : Instruction(.i64Const, bits: constant)
+            output.instructions += [operand, Instruction(first), operand, Instruction(second)]
+        } else {
+            guard let (first, second) = Self.reversals[type].map({ stream.pick($0) }) else { return }
+            output.instructions += [Instruction(first), Instruction(second)]
+        }
+        edits.append("identity")
+    }
+
+    private mutating func vectorIdentity(_ constant: UInt64, _ output: inout Expression) {
+        if stream.chance(500) {
             let local = spillLocal(.v128)
             output.instructions += [Instruction(.localTee, index: local), Instruction(.localGet, index: local)]
             // Lanes turned round, and turned round again.
             output.appendVector(.i8x16Shuffle, low: 0x0809_0A0B_0C0D_0E0F, high: 0x0001_0203_0405_0607)
             output.instructions += [Instruction(.localTee, index: local), Instruction(.localGet, index: local)]
             output.appendVector(.i8x16Shuffle, low: 0x1819_1A1B_1C1D_1E1F, high: 0x1011_1213_1415_1617)
-            code = []
-        case .v128:
-            output.appendVector(.v128Const, low: constant, high: ~constant)
-            code = [Instruction(.v128Xor)]
-            output.instructions += code
-            output.appendVector(.v128Const, low: constant, high: ~constant)
-        default: return
+        } else {
+            for _ in 0..<2 {
+                output.appendVector(.v128Const, low: constant, high: ~constant)
+                output.instructions.append(Instruction(.v128Xor))
+            }
         }
-        output.instructions += code
-        edits.append("identity")
-    }
-
-    static func twice(_ opcode: Opcode, _ bits: UInt64, _ operation: Opcode) -> [Instruction] {
-        let half = [Instruction(opcode, bits: bits), Instruction(operation)]
-        return half + half
     }
 
     /// A new mutable global of the type that nothing else knows.
     mutating func spill(_ type: ValueType, _ module: inout Module) -> UInt32 {
         if let index = spills[type] { return index }
         let index = UInt32(module.allGlobals.count)
-        var initializer = Expression()
-        switch type {
-        case .i32: initializer.instructions = [Instruction(.i32Const)]
-        case .i64: initializer.instructions = [Instruction(.i64Const)]
-        case .f32: initializer.instructions = [Instruction(.f32Const)]
-        case .f64: initializer.instructions = [Instruction(.f64Const)]
-        default: initializer.appendVector(.v128Const, low: 0, high: 0)
-        }
-        initializer.instructions.append(Instruction(.end))
-        module.globals.append(Global(GlobalType(type, isMutable: true), initializer: initializer))
+        module.globals.append(.zero(of: type))
         spills[type] = index
         return index
     }

@@ -8,23 +8,34 @@ struct EquivalentEditor {
     var stream: RandomStream
     let counts: OperandCounts
     let globalTypes: [ValueType]
+    /// The type of the function.
+    let ownType: UInt32
     /// Globals, locals and structure types that were added, by type: nothing else uses them.
     var spills: [ValueType: UInt32] = [:]
     var spillLocals: [ValueType: UInt32] = [:]
     var boxes: [ValueType: UInt32] = [:]
     var spillMemory: UInt32?
+    var spillTables: [ValueType: UInt32] = [:]
+    /// A memory that was added for constants in data segments, and how much of it they fill.
+    var constantMemory: (index: UInt32, bytes: Int)?
+    /// Functions of the module that there are wider forms of.
+    let widened: [UInt32: WidenedFunction]
     /// Positions of functions in a table that was added, and its index.
     var callTable: (index: UInt32, positions: [UInt32: Int])?
     var locals: [ValueType] = []
     var edits: [String] = []
 
-    init(_ module: Module, _ number: Int, _ features: FeatureSet, _ stream: RandomStream, rate: Int) {
+    init(
+        _ module: Module, _ number: Int, _ features: FeatureSet, _ widened: [UInt32: WidenedFunction], _ stream: RandomStream, rate: Int
+    ) {
+        self.widened = widened
         self.number = number
         self.features = features
         self.stream = stream
         self.rate = rate
         counts = OperandCounts(module)
         globalTypes = module.allGlobals.map(\.value)
+        ownType = module.functions[number].typeIndex
     }
 
     mutating func apply(to module: inout Module, _ scaffolding: inout [Range<Int32>]) {
@@ -32,19 +43,29 @@ struct EquivalentEditor {
         locals =
             counts.functionType(function.typeIndex).parameters
             + function.locals.flatMap { Array(repeating: $0.type, count: Int($0.count)) }
-        CodeRewriter.rewrite(&function, &scaffolding) { _, instruction, output in
+        let code = function.body.instructions
+        let hasHandlers = code.contains { [.tryTable, .try].contains($0.opcode) }
+        func isReturned(_ number: Int) -> Bool {
+            number == code.count - 2 || (!hasHandlers && number + 1 < code.count && code[number + 1].opcode == .return)
+        }
+        CodeRewriter.rewrite(&function, &scaffolding) { number, instruction, output in
             // Behind `br` and its like nothing may be added that would be reached.
             if stream.chance(rate / 3) { opaqueFalse(&module, &output) }
-            if instruction.opcode == .i32Const || instruction.opcode == .i64Const, stream.chance(rate) {
-                outline(instruction, &module, &output)
-            } else if instruction.opcode == .call, stream.chance(rate * 4) {
-                call(instruction, &module, &output)
+            if let type = Self.constantType(instruction.opcode), stream.chance(rate) {
+                constant(instruction, type, &module, &output)
+            } else if instruction.opcode == .call || instruction.opcode == .returnCall {
+                call(instruction, isReturned: isReturned(number), &module, &output)
             } else if let type = Self.plainType(instruction.opcode), type.results.count == 1 || features.contains(.multiValue), stream.chance(rate / 2) {
                 outlineOperation(instruction, type, &module, &output)
             } else {
                 output.instructions.append(instruction)
             }
-            if let type = resultType(instruction), stream.chance(rate) { roundTrip(type, &module, &output) }
+            if Self.truths.contains(instruction.opcode), features.contains(.gc), stream.chance(rate / 2) { boxTruth(&output) }
+            if let type = resultType(instruction) {
+                if stream.chance(rate) { roundTrip(type, &module, &output) }
+            } else if let type = referenceType(instruction), stream.chance(rate * 2) {
+                roundTripThroughTable(type, &module, &output)
+            }
         }
         let original = counts.functionType(function.typeIndex).parameters.count + function.locals.reduce(0) { $0 + Int($1.count) }
         function.locals += locals.dropFirst(original).map { LocalGroup(count: 1, type: $0) }
@@ -70,6 +91,13 @@ struct EquivalentEditor {
         }
     }
 
+    /// The type of a local that is read, if it is a reference that may be null.
+    private func referenceType(_ instruction: Instruction) -> ValueType? {
+        guard instruction.opcode == .localGet, Int(instruction.index) < locals.count, features.contains(.referenceTypes) else { return nil }
+        let type = locals[Int(instruction.index)]
+        return type.isReference && type.isNullable && type != .exnref ? type : nil
+    }
+
     // MARK: Edits
 
     /// A branch that is never taken: an empty one would be folded away, so its condition is a global that could change.
@@ -88,9 +116,44 @@ struct EquivalentEditor {
         edits.append("opaque-false")
     }
 
+    static func constantType(_ opcode: Opcode) -> ValueType? {
+        switch opcode {
+        case .i32Const: .i32
+        case .i64Const: .i64
+        case .f32Const: .f32
+        case .f64Const: .f64
+        default: nil
+        }
+    }
+
+    /// A constant that comes from elsewhere: out of a data segment, or from a function.
+    private mutating func constant(_ instruction: Instruction, _ type: ValueType, _ module: inout Module, _ output: inout Expression) {
+        if features.contains(.multiMemory), stream.chance(400) {
+            loadConstant(instruction, type, &module, &output)
+        } else {
+            outline(instruction, type, &module, &output)
+        }
+    }
+
+    private mutating func loadConstant(_ instruction: Instruction, _ type: ValueType, _ module: inout Module, _ output: inout Expression) {
+        var memory = constantMemory ?? (UInt32(module.allMemories.count), 0)
+        if constantMemory == nil { module.memories.append(MemoryType(limits: Limits(minimum: 1, maximum: 1))) }
+        guard memory.bytes < 65_000 else { return output.instructions.append(instruction) }
+        let size = type == .i32 || type == .f32 ? 4 : 8
+        let address = Instruction(.i32Const, bits: UInt64(memory.bytes))
+        module.data.append(
+            DataSegment(
+                mode: .active(memory: memory.index, offset: Expression([address, Instruction(.end)])),
+                bytes: (0..<size).map { UInt8(truncatingIfNeeded: instruction.bits >> UInt64(8 * $0)) }))
+        if module.dataCount != nil { module.dataCount = UInt32(module.data.count) }
+        memory.bytes += size
+        constantMemory = memory
+        output.instructions += [address, Instruction(Self.memoryAccess(type).load, index: memory.index)]
+        edits.append("constant-to-data")
+    }
+
     /// A constant that a new function returns.
-    mutating func outline(_ instruction: Instruction, _ module: inout Module, _ output: inout Expression) {
-        let type: ValueType = instruction.opcode == .i32Const ? .i32 : .i64
+    private mutating func outline(_ instruction: Instruction, _ type: ValueType, _ module: inout Module, _ output: inout Expression) {
         let typeIndex = module.index(of: FunctionType([], [type]))
         let index = UInt32(module.importCount(of: .function) + module.functions.count)
         module.functions.append(Function(typeIndex: typeIndex, body: Expression([instruction, Instruction(.end)])))
@@ -124,41 +187,5 @@ struct EquivalentEditor {
         module.functions.append(Function(typeIndex: typeIndex, body: Expression(operands + [instruction, Instruction(.end)])))
         output.instructions.append(Instruction(.call, index: index))
         edits.append("outline-operation")
-    }
-
-    /// A call through a reference or a table instead of by index.
-    mutating func call(_ instruction: Instruction, _ module: inout Module, _ output: inout Expression) {
-        let callee = instruction.index
-        let types = module.functionTypeIndices
-        guard Int(callee) < types.count, features.contains(.referenceTypes) else { return output.instructions.append(instruction) }
-        let type = types[Int(callee)]
-        if features.contains(.functionReferences), stream.chance(500) {
-            let mode = ElementSegment.Mode.declarative
-            module.elements.append(ElementSegment(mode: mode, type: .reference(.func, nullable: false), items: .functions([callee])))
-            output.instructions += [Instruction(.refFunc, index: callee), Instruction(.callRef, index: type)]
-            return edits.append("call-by-reference")
-        }
-        var table = callTable ?? (UInt32(module.allTables.count), [:])
-        if table.positions[callee] == nil {
-            let position = table.positions.count
-            table.positions[callee] = position
-            let limits = Limits(minimum: UInt64(position + 1), maximum: UInt64(position + 1))
-            let isNew = position == 0
-            if isNew {
-                module.tables.append(Table(TableType(element: .funcref, limits: limits)))
-            } else {
-                module.tables[module.tables.count - 1].type.limits = limits
-            }
-            let offset = Expression([Instruction(.i32Const, bits: UInt64(position)), Instruction(.end)])
-            module.elements.append(
-                ElementSegment(
-                    mode: .active(table: table.index, offset: offset), type: .reference(.func, nullable: false), items: .functions([callee])))
-        }
-        callTable = table
-        output.instructions += [
-            Instruction(.i32Const, bits: UInt64(table.positions[callee] ?? 0)),
-            Instruction(.callIndirect, index: type, bits: UInt64(table.index)),
-        ]
-        edits.append("call-through-table")
     }
 }

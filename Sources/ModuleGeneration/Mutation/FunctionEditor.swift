@@ -186,6 +186,41 @@ struct FunctionEditor {
         return true
     }
 
+    /// Puts two statements in each other's place.
+    mutating func swapStatements(_ stream: inout RandomStream) -> Bool {
+        guard let one = statement(&stream), let other = statement(&stream), !one.overlaps(other) else { return false }
+        let (first, second) = one.lowerBound < other.lowerBound ? (one, other) : (other, one)
+        guard first.allSatisfy(mayMove), second.allSatisfy(mayMove) else { return false }
+        let code = Array(body.instructions[first])
+        splice(first, Array(body.instructions[second]))
+        let distance = second.count - first.count
+        splice(second.lowerBound + distance..<second.upperBound + distance, code)
+        return true
+    }
+
+    /// What sets a float may stand before code that shows the bits of it, and what cannot be null must be set first.
+    private func mayMove(_ index: Int) -> Bool {
+        let instruction = body.instructions[index]
+        switch instruction.opcode {
+        case .localGet: return locals[Int(instruction.index)].isDefaultable
+        case .localSet, .localTee: return [.i32, .i64, .v128].contains(locals[Int(instruction.index)])
+        default: return true
+        }
+    }
+
+    /// Reads a global instead of a local, or a local instead of a global.
+    mutating func exchangeVariable(_ stream: inout RandomStream) -> Bool {
+        func isRead(_ index: Int) -> Bool {
+            [.localGet, .globalGet].contains(body.instructions[index].opcode) && [.i32, .i64].contains(type(of: index))
+        }
+        guard let index = pick(&stream, where: isRead), let type = type(of: index) else { return false }
+        let isLocal = body.instructions[index].opcode == .localGet
+        let others = isLocal ? globals : locals
+        guard let other = stream.pick(others.indices, where: { others[$0] == type }) else { return false }
+        body.instructions[index] = Instruction(isLocal ? .globalGet : .localGet, index: UInt32(other))
+        return true
+    }
+
     mutating func splice(_ range: Range<Int>, _ replacement: [Instruction]) {
         body.instructions.replaceSubrange(range, with: replacement)
         let change = Int32(replacement.count - range.count)

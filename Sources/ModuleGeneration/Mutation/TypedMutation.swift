@@ -2,8 +2,9 @@ import WasmModel
 
 /// Mutation that keeps a generated module valid, ending and comparable: operations are swapped for others with the same
 /// types, constants changed, subtrees put in each other's place or in that of what takes them, statements repeated, moved,
-/// or left out, subtrees and statements taken from another case, memories made larger, and the shape of a function changed
-/// in the ways of ``EquivalentShape``. Code that holds a module together is not touched.
+/// exchanged or left out, subtrees and statements taken from another case, globals read instead of locals, memories made
+/// larger, the shape of a function changed in the ways of ``EquivalentShape``, and its type in that of ``WidenedFunction``.
+/// Code that holds a module together is not touched.
 package enum TypedMutation {
     /// A mutated copy; `nil` if nothing could be done.
     ///
@@ -25,9 +26,13 @@ package enum TypedMutation {
     private static func edit(_ generated: inout GeneratedModule, _ donor: GeneratedModule?, _ stream: inout RandomStream) -> Bool {
         guard !generated.module.functions.isEmpty else { return false }
         let number = stream.below(generated.module.functions.count)
-        let draw = stream.below(donor == nil ? 11 : 16)
-        if draw == 9 { return reshape(&generated, number, &stream) }
+        let draw = stream.below(donor == nil ? 15 : 20)
+        if draw == 9 || draw == 11 { return reshape(&generated, number, &stream) }
         if draw == 10 { return enlargeMemory(&generated.module, &stream) }
+        if draw == 12 {
+            _ = WidenedFunction(number, of: &generated.module, &generated.scaffolding, generated.features, &stream)
+            return true
+        }
         var editor = FunctionEditor(generated.module, number, generated.scaffolding[number])
         let isDone: Bool
         switch draw {
@@ -38,6 +43,8 @@ package enum TypedMutation {
         case 5: isDone = editor.removeStatement(&stream)
         case 6: isDone = editor.hoist(&stream)
         case 7...8: isDone = editor.moveStatement(&stream)
+        case 13: isDone = editor.swapStatements(&stream)
+        case 14: isDone = editor.exchangeVariable(&stream)
         default:
             guard let donor, !donor.module.functions.isEmpty else { return false }
             let source = stream.below(donor.module.functions.count)
