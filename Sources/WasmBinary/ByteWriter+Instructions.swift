@@ -23,24 +23,30 @@ extension ByteWriter {
         let rowArray = EncodingRow.rows
         let rows = rowArray.span
         let instructions = expression.instructions.span
+        let pool = expression.pool.span
+        let isRecording = starts != nil
         var index = 0
         while index < instructions.count {
             let base = count
-            let end = min(instructions.count, index + 256)
+            let first = index
+            let end = min(instructions.count, first + 256)
             // Runs of instructions whose length has a bound; the others are written one at a time.
-            room(for: (end - index) * Self.longestPlainInstruction) { output in
-                while index < end {
-                    let instruction = instructions[index]
+            room(for: (end - first) * Self.longestPlainInstruction) { output in
+                // A variable of the closure's own stays in a register.
+                var number = first
+                defer { index = number }
+                while number < end {
+                    let instruction = instructions[number]
                     let row = rows[Int(instruction.opcode.rawValue)]
-                    if starts != nil { starts?.append(UInt32(truncatingIfNeeded: base + output.count)) }
+                    if isRecording { starts?.append(UInt32(truncatingIfNeeded: base + output.count)) }
                     if row.prefix == 0 {
                         output.append(UInt8(truncatingIfNeeded: row.code))
                     } else {
                         output.append(row.prefix)
                         output.unsigned(row.code)
                     }
-                    guard output.immediates(row.immediates, of: instruction) else { break }
-                    index += 1
+                    guard output.immediates(row.immediates, of: instruction, pool) else { break }
+                    number += 1
                 }
             }
             if index < end {
@@ -51,19 +57,13 @@ extension ByteWriter {
         }
     }
 
-    /// Opcode with prefix, and either flags, memory index, offset and lane, or three numbers.
+    /// Opcode with prefix, and either flags, memory index, offset and lane, or three numbers; a vector is shorter.
     private static var longestPlainInstruction: Int { 6 + 2 + 3 * OutputSpan<UInt8>.longestNumber }
 
     private mutating func pooledImmediates(
         _ immediates: Opcode.Immediates, of instruction: Instruction, in expression: Expression
     ) {
         switch immediates {
-        case .v128, .shuffle:
-            let vector = expression.vector(of: instruction)
-            room(for: 16) { output in
-                output.word64(vector.low)
-                output.word64(vector.high)
-            }
         case .labelTable:
             let labels = expression.labels(of: instruction)
             count(labels.count - 1)
@@ -88,19 +88,20 @@ extension ByteWriter {
             heapType(from.heapType)
             heapType(to.heapType)
         case .none, .localIndex, .label, .functionIndex, .globalIndex, .typeIndex, .tableIndex, .memoryIndex,
-            .tagIndex, .elementIndex, .dataIndex, .i32, .i64, .f32, .f64, .memarg, .memargLane, .lane, .zeroByte,
+            .tagIndex, .elementIndex, .dataIndex, .i32, .i64, .f32, .f64, .v128, .shuffle, .memarg, .memargLane, .lane, .zeroByte,
             .typeAndTable, .dataAndMemory, .memoryAndMemory, .elementAndTable, .tableAndTable, .typeAndField,
             .typeAndCount, .typeAndType, .typeAndData, .typeAndElement:
-            // `OutputSpan.immediates(_:of:)` has written these.
+            // `OutputSpan.immediates(_:of:_:)` has written these.
             break
         }
     }
 }
 
 extension OutputSpan<UInt8> {
-    /// Writes the immediates that stand in the instruction itself. False for those that name a type or are in the pool.
+    /// Writes the immediates that stand in the instruction itself, or are a vector in the pool. False for those that name a
+    /// type or are a list.
     @inline(__always)
-    fileprivate mutating func immediates(_ immediates: Opcode.Immediates, of instruction: Instruction) -> Bool {
+    fileprivate mutating func immediates(_ immediates: Opcode.Immediates, of instruction: Instruction, _ pool: Span<UInt64>) -> Bool {
         switch immediates {
         case .none: break
         case .localIndex, .label, .functionIndex, .globalIndex, .typeIndex, .tableIndex, .memoryIndex, .tagIndex,
@@ -114,6 +115,9 @@ extension OutputSpan<UInt8> {
             append(instruction.lane)
         case .f32: word32(UInt32(truncatingIfNeeded: instruction.bits))
         case .f64: word64(instruction.bits)
+        case .v128, .shuffle:
+            word64(pool[Int(instruction.index)])
+            word64(pool[Int(instruction.index) + 1])
         case .lane: append(UInt8(truncatingIfNeeded: instruction.small))
         case .zeroByte: append(0)
         case .typeAndTable, .dataAndMemory, .memoryAndMemory, .elementAndTable, .tableAndTable, .typeAndField,
@@ -123,7 +127,7 @@ extension OutputSpan<UInt8> {
         case .blockType:
             guard instruction.bits == BlockType.empty.rawValue else { return false }
             append(0x40)
-        case .v128, .shuffle, .labelTable, .tryTable, .valueTypes, .heapType, .castBranch: return false
+        case .labelTable, .tryTable, .valueTypes, .heapType, .castBranch: return false
         }
         return true
     }

@@ -2,6 +2,11 @@
 struct ByteWriter {
     private(set) var bytes: [UInt8] = []
 
+    init() {}
+
+    /// - Parameter capacity: bytes that there will likely be.
+    init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
     var count: Int { bytes.count }
 
     mutating func clear() { bytes.removeAll(keepingCapacity: true) }

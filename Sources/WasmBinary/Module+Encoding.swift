@@ -17,8 +17,9 @@ extension Module {
 /// Sections in their order (§5.5.2).
 private struct ModuleEncoder {
     private let module: Module
-    private var output = ByteWriter()
-    private var contents = ByteWriter()
+    // So large that most small modules need no more.
+    private var output = ByteWriter(capacity: 4096)
+    private var contents = ByteWriter(capacity: 4096)
     /// Branch hints stand before the code whose offsets they hold, so where there are any, code is written first.
     private var code: [UInt8]?
     private var hints: [UInt8] = []

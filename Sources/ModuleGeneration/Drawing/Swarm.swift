@@ -12,10 +12,13 @@ struct Swarm {
     init(_ table: OperationTable, _ profile: GeneratorProfile, memories: [MemoryType], features: FeatureSet, _ stream: RandomStream) {
         let hasMemory = !memories.isEmpty
         let hasShared = memories.contains { $0.isShared }
-        let kept = profile.operationsKept
-        sums.append(addingCapacity: table.keys.count) { sums in
+        // Of 1024 draws, how many keep an operation.
+        let kept = UInt64(profile.operationsKept) * 1024
+        let keys = table.keys.span
+        sums.append(addingCapacity: keys.count) { sums in
             var total: Int32 = 0
-            for key in table.keys {
+            for number in 0..<keys.count {
+                let key = keys[number]
                 let isPossible =
                     switch key.need {
                     case .nothing: true
@@ -25,9 +28,9 @@ struct Swarm {
                 if isPossible, features.rawValue & key.feature != 0 {
                     // Each draws a number of its own, so that one that is left out does not move the others.
                     let draw = stream.word(UInt64(key.opcode))
-                    if Int(draw >> 32 & 0x3FF) * 1000 / 1024 < kept {
+                    if (draw >> 32 & 0x3FF) &* 1000 < kept {
                         // Pareto: one in two weighs 16, one in four 32, and so on.
-                        total &+= key.emphasis &* 16 << Int32(min(2, (draw & 0xFFFF_FFFF | 1 << 31).trailingZeroBitCount))
+                        total &+= (key.emphasis &* 16) &<< Int32(truncatingIfNeeded: min(2, (draw | 1 << 31).trailingZeroBitCount))
                     }
                 }
                 sums.append(total)
@@ -41,13 +44,15 @@ struct Swarm {
         let sums = sums.span
         let before = list.lowerBound > 0 ? sums[list.lowerBound - 1] : 0
         var low = list.lowerBound
-        var high = list.upperBound - 1
-        let total = sums[high] &- before
+        let total = sums[list.upperBound &- 1] &- before
         guard total > 0 else { return nil }
         let draw = before &+ Int32(truncatingIfNeeded: stream.below(Int(total)))
-        while low < high {
-            let middle = (low &+ high) &>> 1
-            if sums[middle] <= draw { low = middle + 1 } else { high = middle }
+        // The first whose sum is above the draw: halves, without a branch that cannot be foreseen.
+        var count = list.count
+        while count > 1 {
+            let half = count &>> 1
+            low = sums[low &+ half &- 1] <= draw ? low &+ half : low
+            count &-= half
         }
         return low
     }

@@ -8,18 +8,17 @@ struct Wheel<Choice: RawRepresentable & CaseIterable & Sendable>: Sendable where
     /// - Parameter weights: those that are zero never come up; if all are, the first alternative does.
     init(_ weights: [(Choice, Int)], else fallback: Choice) {
         self.fallback = fallback
-        choices = Array(repeating: fallback.rawValue, count: Self.spokes)
-        let total = weights.reduce(0) { $0 + $1.1 }
-        var sum = 0
-        var count = 0
-        for (choice, weight) in weights where weight > 0 {
-            sum += weight
-            // At least one spoke each, as long as there is room.
-            let end = min(max(count + 1, sum * Self.spokes / total), Self.spokes)
-            while count < end {
-                choices[count] = choice.rawValue
-                count += 1
+        choices = []
+        choices.append(addingCapacity: Self.spokes) { choices in
+            let total = weights.reduce(0) { $0 + $1.1 }
+            var sum = 0
+            for (choice, weight) in weights where weight > 0 {
+                sum += weight
+                // At least one spoke each, as long as there is room.
+                let end = min(max(choices.count + 1, sum * Self.spokes / total), Self.spokes)
+                while choices.count < end { choices.append(choice.rawValue) }
             }
+            while choices.count < Self.spokes { choices.append(fallback.rawValue) }
         }
     }
 

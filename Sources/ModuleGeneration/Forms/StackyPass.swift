@@ -27,7 +27,7 @@ struct StackyPass {
         if stream.chance(40) { superfluous(&output) }
         if opcode == .localTee, stream.chance(300) {
             output.instructions += [Instruction(.localSet, index: instruction.index), Instruction(.localGet, index: instruction.index)]
-        } else if hasMultiValue, Self.mayStandAlone(opcode), stream.chance(60) {
+        } else if hasMultiValue, Self.standsAlone[Int(opcode.rawValue)], stream.chance(60) {
             let index = module.index(of: Self.blockType(opcode))
             output.instructions += [Instruction(.block, bits: BlockType.type(index).rawValue), instruction, Instruction(.end)]
         } else {
@@ -71,11 +71,10 @@ struct StackyPass {
         }
     }
 
-    /// Whether there can be a block around nothing but the operation, which takes what it needs as parameters.
-    private static func mayStandAlone(_ opcode: Opcode) -> Bool {
-        let row = Int(opcode.rawValue)
-        let definitions = OpcodeTable.shared.definitions
-        return definitions[row].signature != nil && definitions[row].immediates == .none && !OpcodeTable.shared.operands[row].isEmpty
+    /// By raw value: whether there can be a block around nothing but the operation, which takes what it needs as parameters.
+    private static let standsAlone: [Bool] = Opcode.allCases.map { opcode in
+        let definition = OpcodeTable.shared[opcode]
+        return definition.signature != nil && definition.immediates == .none && !OpcodeTable.shared.operands[Int(opcode.rawValue)].isEmpty
     }
 
     /// The type of that block.
@@ -85,9 +84,11 @@ struct StackyPass {
         return FunctionType(types(table.operands[Int(opcode.rawValue)]), types(table.results[Int(opcode.rawValue)]))
     }
 
+    private static let sectionNames = ["", "x", "producers", "linking", "späť", String(repeating: "n", count: 200)]
+
     private mutating func addCustomSections(to module: inout Module) {
         for _ in 0..<stream.below(5) {
-            let name = stream.pick(["", "x", "producers", "linking", "späť", String(repeating: "n", count: 200)])
+            let name = stream.pick(Self.sectionNames)
             let bytes = (0..<stream.below(24)).map { _ in UInt8(truncatingIfNeeded: stream.next()) }
             module.customSections.append(CustomSection(name: name, content: .raw(bytes), after: stream.pick(Section.allCases)))
         }

@@ -169,7 +169,8 @@ extension FunctionGenerator {
         var memory = 0
         let isGuarded = !stream.chance(unguardedChance)
         let isTelling = stream.chance(plan.profile.tellingChance)
-        for (position, kind) in operation.operands.enumerated() {
+        for position in 0..<operation.operands.endIndex {
+            let kind = operation.operands[position]
             if position == 0, case .address = operation.guard {
                 memory = stream.below(plan.memories.count)
                 offset = address(

@@ -184,7 +184,10 @@ extension ModulePlan {
     private func data(_ stream: RandomStream) -> [DataSegment] {
         dataSegments.enumerated().map { number, segment in
             var own = stream.split(UInt64(number))
-            let bytes = (0..<segment.count).map { _ in UInt8(truncatingIfNeeded: own.next()) }
+            var bytes: [UInt8] = []
+            bytes.append(addingCapacity: segment.count) { bytes in
+                for _ in 0..<segment.count { bytes.append(UInt8(truncatingIfNeeded: own.next())) }
+            }
             guard case .active(let memory) = segment.mode else { return DataSegment(mode: .passive, bytes: bytes) }
             let offset = offset(segment.offset, memories[memory].type.addressType, &own)
             return DataSegment(mode: .active(memory: UInt32(memory), offset: offset), bytes: bytes)
