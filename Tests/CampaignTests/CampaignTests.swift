@@ -81,7 +81,8 @@ func wrongEngine(_ operation: Opcode, runAs replacement: Opcode) -> FaultyEngine
         let fault = try #require(InjectedFault.catalogue.first { $0.name == "i64.const i64.and" })
         let wrong = FaultyEngine(InterpreterEngine(), fault)
         var configuration = Self.configuration([wrong, EquivalentEngine(wrong)])
-        configuration.count = 640
+        configuration.count = 320
+        configuration.source = .generated(.numeric, features: FeatureSet([.signExtension, .saturatingConversion, .multiValue, .bulkMemory]))
         let report = try await CampaignRun(configuration).run()
         #expect(!report.findings.isEmpty)
         #expect(report.findings.allSatisfy { $0.blamed == FaultyEngine.name })
