@@ -96,10 +96,11 @@ struct ByteReader {
         let start = position
         let count = try count()
         defer { position += count }
-        guard let name = String(validating: bytes[position..<(position + count)], as: UTF8.self) else {
+        do {
+            return String(copying: try UTF8Span(validating: bytes.span.extracting(position..<(position + count))))
+        } catch {
             throw .malformedUTF8(start)
         }
-        return name
     }
 
     mutating func zeroByte() throws(BinaryError) {
@@ -188,13 +189,22 @@ extension Span<UInt8> {
         }
     }
 
+    /// Eight bytes as a number, lowest first. They must be there.
+    @inline(__always)
+    func eightBytes(at position: Int) -> UInt64 {
+        // The part has eight bytes, as the compiler can see; so each is read unchecked, and all at once.
+        let part = extracting(position..<(position &+ 8))
+        var word: UInt64 = 0
+        for place in 0..<8 { word |= UInt64(part[place]) &<< UInt64(place &* 8) }
+        return word
+    }
+
     /// A signed number that ends within eight bytes, which are looked at all at once; `nil` if there are not as many, or
     /// if it is longer or larger.
     @inline(__always)
     private func shortSigned(bits: Int, from start: Int, at position: inout Int, end: Int) -> Int64? {
         guard end &- start >= 8 else { return nil }
-        var word: UInt64 = 0
-        for place in 0..<8 { word |= UInt64(self[start &+ place]) &<< UInt64(place &* 8) }
+        let word = eightBytes(at: start)
         // The highest bit of each byte that is not followed by another of the number.
         let ends = ~word & 0x8080_8080_8080_8080
         guard ends != 0 else { return nil }
@@ -249,7 +259,7 @@ extension Span<UInt8> {
     @inline(__always)
     func word64(at position: inout Int, end: Int) throws(BinaryError) -> UInt64 {
         guard end &- position >= 8 else { throw .unexpectedEndOfContents(end) }
-        let low = try word32(at: &position, end: end)
-        return UInt64(low) | UInt64(try word32(at: &position, end: end)) << 32
+        defer { position &+= 8 }
+        return eightBytes(at: position)
     }
 }

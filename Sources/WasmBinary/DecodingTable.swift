@@ -1,36 +1,30 @@
 import WasmModel
 
-/// What the decoder needs of the instruction table.
+/// The *short form* of an instruction: an opcode of one byte that is always on, and then at most two bytes, each a whole
+/// number. Two of three instructions have it.
 ///
-/// The masks describe the *short form* of an instruction: a one-byte opcode and then at most two bytes, each a whole
-/// number. It is read without a branch on what the instruction is, which the processor would guess wrong about once an
+/// It is read without a branch on what the instruction is, which the processor would guess wrong about once an
 /// instruction: every mask is applied, and those of parts that are not there are zero.
-struct DecodingRow: Sendable {
+struct ShortRow: Sendable {
     var opcode: Opcode
-    var immediates: Opcode.Immediates
-    /// Whether it begins, divides or ends a block.
-    var affectsBlocks = false
     /// Bytes of the short form; zero if there is none.
     var length: UInt8 = 0
-    /// The features of which one must be on; zero where no instruction has the code.
-    var features: UInt32
-    /// Bits that must be zero in the two bytes after the opcode, the first of them in the low half.
-    var rejected: UInt16 = 0
     /// What of the byte after the opcode goes to ``Instruction/index`` and to ``Instruction/small``.
     var indexMask: UInt8 = 0
     var smallMask: UInt8 = 0
+    /// Bits that must be zero in the two bytes after the opcode, the first of them in the low half.
+    var rejected: UInt16 = 0
     /// What of the byte after the opcode, as a signed number, and of the byte behind it goes to ``Instruction/bits``.
     var constantMask: UInt64 = 0
     var offsetMask: UInt64 = 0
 
-    static let unassigned = DecodingRow(opcode: .unreachable, immediates: .none, features: 0)
+    static let none = ShortRow(opcode: .unreachable)
 
-    /// Fills in the short form of an instruction with a one-byte opcode that is always on and that neither begins nor
-    /// ends a block.
-    mutating func describeShortForm() {
-        switch immediates {
+    /// The short form of an instruction with a one-byte opcode that neither begins nor ends a block, if it has one.
+    init?(_ row: DecodingRow) {
+        opcode = row.opcode
+        switch row.immediates {
         case .none:
-            guard opcode != .end, opcode != .else else { return }
             length = 1
         case .label, .functionIndex, .localIndex, .globalIndex:
             length = 2
@@ -44,22 +38,119 @@ struct DecodingRow: Sendable {
         case .i32, .i64:
             length = 2
             rejected = 0x0080
-            constantMask = immediates == .i32 ? 0xFFFF_FFFF : .max
+            constantMask = row.numberBits
         case .f32, .f64, .v128, .memargLane, .lane, .shuffle, .blockType, .labelTable, .tryTable, .typeIndex,
             .tableIndex, .memoryIndex, .tagIndex, .elementIndex, .dataIndex, .typeAndTable, .dataAndMemory,
             .memoryAndMemory, .elementAndTable, .tableAndTable, .typeAndField, .typeAndCount, .typeAndType,
             .typeAndData, .typeAndElement, .valueTypes, .heapType, .castBranch, .zeroByte:
+            return nil
+        }
+    }
+
+    private init(opcode: Opcode) { self.opcode = opcode }
+}
+
+/// What the decoder needs of the instruction table.
+///
+/// The masks describe the *wide form* of an instruction: behind the opcode, at most one byte or one number of fixed
+/// width, and then at most one LEB128 number of eight bytes or fewer. It is read as the short form is.
+struct DecodingRow: Sendable {
+    var opcode: Opcode
+    var immediates: Opcode.Immediates
+    /// Whether it begins, divides or ends a block.
+    var affectsBlocks = false
+    /// The features of which one must be on; zero where no instruction has the code.
+    var features: UInt32
+    /// The same, if there is a wide form; zero if there is none.
+    var wideFeatures: UInt32 = 0
+    /// Bytes of the wide form between the opcode and the number, or the end.
+    var fixedLength: UInt8 = 0
+    /// The most bytes that the number may have; zero where there is none.
+    var numberLength: UInt8 = 0
+    /// All ones where there is a number.
+    var numberMask: UInt8 = 0
+    /// Bits that must be zero in the byte after the opcode.
+    var rejected: UInt8 = 0
+    /// What of the two bytes after the opcode goes to ``Instruction/small``.
+    var smallMask: UInt16 = 0
+    /// Where in the eight bytes after the opcode the number begins, in bits.
+    var numberShift: UInt8 = 0
+    /// All ones where the number is signed.
+    var signedMask: UInt64 = 0
+    /// What must be zero in the number after `bias` was added, so that it is in range.
+    var overflow: UInt64 = 0
+    var bias: UInt64 = 0
+    /// What of the number goes to ``Instruction/index``.
+    var indexMask: UInt32 = 0
+    /// What of the number, and what of the eight bytes after the opcode, goes to ``Instruction/bits``.
+    var numberBits: UInt64 = 0
+    var fixedBits: UInt64 = 0
+
+    static let unassigned = DecodingRow(opcode: .unreachable, immediates: .none, features: 0)
+
+    /// Fills in the wide form of an instruction that neither begins nor ends a block.
+    mutating func describeWideForm() {
+        guard !affectsBlocks else { return }
+        switch immediates {
+        case .none: break
+        case .label, .functionIndex, .typeIndex, .localIndex, .globalIndex, .tableIndex, .tagIndex, .elementIndex:
+            describeNumber(bytes: 5)
+            indexMask = .max
+        case .memarg:
+            // The alignment alone: the access is to the first memory, with whatever features.
+            fixedLength = 1
+            rejected = 0xE0
+            smallMask = 0x1F
+            describeNumber(bytes: 5)
+            numberBits = .max
+        case .lane:
+            fixedLength = 1
+            smallMask = 0xFF
+        case .i32:
+            describeNumber(bytes: 5)
+            signedMask = .max
+            bias = 1 << 31
+            numberBits = 0xFFFF_FFFF
+        case .i64:
+            describeNumber(bytes: 8)
+            signedMask = .max
+            overflow = 0
+            numberBits = .max
+        case .f32:
+            fixedLength = 4
+            fixedBits = 0xFFFF_FFFF
+        case .f64:
+            fixedLength = 8
+            fixedBits = .max
+        case .v128, .memargLane, .shuffle, .blockType, .labelTable, .tryTable, .memoryIndex, .dataIndex, .typeAndTable,
+            .dataAndMemory, .memoryAndMemory, .elementAndTable, .tableAndTable, .typeAndField, .typeAndCount,
+            .typeAndType, .typeAndData, .typeAndElement, .valueTypes, .heapType, .castBranch, .zeroByte:
             return
         }
+        wideFeatures = features
+    }
+
+    /// A number of 32 bits, unless more is said.
+    private mutating func describeNumber(bytes: UInt8) {
+        numberLength = bytes
+        numberMask = .max
+        numberShift = fixedLength * 8
+        overflow = 0xFFFF_FFFF_0000_0000
     }
 }
 
 /// Rows by byte, and behind them by prefix and code, 512 to a prefix from `0xFB`.
 enum DecodingTable {
+    static let firstPrefix: UInt8 = 0xFB
+    static let lastPrefix: UInt8 = 0xFE
     static let codesPerPrefix = 512
 
+    /// Where the row of a code behind a prefix stands.
+    @inline(__always)
+    static func index(prefix: UInt8, code: Int) -> Int { 256 &+ Int(prefix &- firstPrefix) &* codesPerPrefix &+ code }
+
     static let rows: [DecodingRow] = {
-        var rows = [DecodingRow](repeating: .unassigned, count: 256 + 4 * codesPerPrefix)
+        var rows = [DecodingRow](repeating: .unassigned, count: Self.index(prefix: lastPrefix, code: codesPerPrefix))
         let table = OpcodeTable.shared
         for opcode in Opcode.allCases {
             let definition = table[opcode]
@@ -69,20 +160,28 @@ enum DecodingTable {
             if opcode == .throw { features |= 1 << UInt32(Feature.legacyExceptions.rawValue) }
             let index =
                 definition.prefix == 0
-                ? Int(definition.code) : 256 + Int(definition.prefix - 0xFB) * codesPerPrefix + Int(definition.code)
+                ? Int(definition.code) : Self.index(prefix: definition.prefix, code: Int(definition.code))
             rows[index] = DecodingRow(opcode: opcode, immediates: definition.immediates, features: features)
             rows[index].affectsBlocks = affectsBlocks(opcode)
-            if definition.prefix == 0, definition.feature == .core1 { rows[index].describeShortForm() }
+            rows[index].describeWideForm()
         }
         return rows
     }()
 
-    /// The same rows without a short form.
+    /// The same rows without a wide form.
     static let longRows: [DecodingRow] = rows.map { row in
         var row = row
-        row.length = 0
+        row.wideFeatures = 0
         return row
     }
+
+    /// By byte.
+    static let shortRows: [ShortRow] = rows.prefix(256).map { row in
+        row.features & 1 == 0 || row.affectsBlocks ? .none : ShortRow(row) ?? .none
+    }
+
+    /// By byte: no short form.
+    static let noShortRows = [ShortRow](repeating: .none, count: 256)
 
     private static func affectsBlocks(_ opcode: Opcode) -> Bool {
         switch opcode {

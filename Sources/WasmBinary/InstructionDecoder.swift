@@ -10,67 +10,62 @@ struct InstructionDecoder {
     /// Where the first instruction stood that names a data segment.
     private(set) var firstDataUse: Int?
 
-    private var room: [Instruction] = []
-    private var blocks: [Block] = []
+    private var blocks = BlockStack()
     private var pool: [UInt64] = []
     private var positions: [UInt32] = []
     private var isComplete = false
 
     init(recordsPositions: Bool) { self.recordsPositions = recordsPositions }
 
-    /// What an open block is, as far as the grammar asks.
-    private enum Block: UInt8 {
-        case plain, ifThen, tryBody, tryCatch, tryCatchAll
-    }
-
     /// Reads up to the `end` that closes the expression.
-    mutating func expression(_ reader: inout ByteReader) throws(BinaryError) -> Expression {
+    ///
+    /// - Parameter likelyCount: of instructions. Room is made for as many, so there must be as many bytes.
+    mutating func expression(
+        _ reader: inout ByteReader, likelyCount: Int = 2
+    ) throws(BinaryError) -> Expression {
         let source = reader.bytes
-        let bytes = source.span.extracting(0..<reader.end)
-        // Positions are noted where instructions are read that have no short form, and so all are read there.
+        let end = reader.end
+        let features = reader.features.rawValue
+        // Positions are noted where instructions are read that have neither form, and so all are read there.
         let rowArray = recordsPositions ? DecodingTable.longRows : DecodingTable.rows
-        let rows = rowArray.span
-        var position = reader.position
+        let shortRowArray = recordsPositions ? DecodingTable.noShortRows : DecodingTable.shortRows
 
-        var room = self.room
-        self.room = []
-        defer { self.room = room }
-        blocks.removeAll(keepingCapacity: true)
-        pool = []
+        blocks.removeAll()
+        if !pool.isEmpty { pool.removeAll(keepingCapacity: true) }
+        if !positions.isEmpty { positions = [] }
         isComplete = false
-        positions = []
-        var count = 0
-
+        var instructions: [Instruction] = []
+        var room = likelyCount
         while !isComplete {
-            if count == room.count {
-                room.append(contentsOf: repeatElement(Instruction(.nop), count: max(64, count)))
-            }
-            var instructions = room.mutableSpan
-            while count < instructions.count {
-                if let instruction = Self.shortForm(bytes, rows, at: &position) {
-                    instructions[count] = instruction
-                    count &+= 1
-                    continue
+            try instructions.append(addingCapacity: room) { output throws(BinaryError) in
+                let bytes = source.span, rows = rowArray.span, shortRows = shortRowArray.span
+                var position = reader.position
+                while !output.isFull {
+                    let form = Self.shortForm(bytes, shortRows, at: &position, end: end)
+                    if let instruction = form ?? Self.wideForm(bytes, rows, at: &position, end: end, features) {
+                        output.append(instruction)
+                        continue
+                    }
+                    // A copy, so that the position itself need not be in memory.
+                    var next = position
+                    output.append(try instruction(&reader, bytes, rows, at: &next))
+                    position = next
+                    if isComplete { break }
                 }
-                // A copy, so that the position itself need not be in memory.
-                var end = position
-                instructions[count] = try instruction(&reader, bytes, rows, at: &end)
-                position = end
-                count &+= 1
-                if isComplete { break }
+                reader.position = position
             }
+            room = max(16, instructions.count)
         }
-        reader.position = position
-        return Expression(Array(room[0..<count]), pool: pool, positions: positions)
+        return Expression(instructions, pool: pool.isEmpty ? [] : Array(pool[...]), positions: positions)
     }
 
     /// The instruction at a position, if it has the short form and two bytes more stand there. Leaves the position where
     /// it is if not.
     @inline(__always)
     private static func shortForm(
-        _ bytes: Span<UInt8>, _ rows: Span<DecodingRow>, at position: inout Int
+        _ bytes: Span<UInt8>, _ rows: Span<ShortRow>, at position: inout Int, end: Int
     ) -> Instruction? {
-        guard position &+ 2 < bytes.count else { return nil }
+        guard position &+ 2 < end else { return nil }
         let row = rows[Int(bytes[position])]
         guard row.length > 0 else { return nil }
         let first = bytes[position &+ 1]
@@ -83,6 +78,52 @@ struct InstructionDecoder {
             bits: signed & row.constantMask | UInt64(second) & row.offsetMask)
     }
 
+    /// The instruction at a position, if it has the wide form, ends before `end`, and sixteen bytes more stand in the
+    /// module. Leaves the position where it is if not.
+    @inline(__always)
+    private static func wideForm(
+        _ bytes: Span<UInt8>, _ rows: Span<DecodingRow>, at position: inout Int, end: Int, _ features: UInt32
+    ) -> Instruction? {
+        guard position &+ 16 <= bytes.count else { return nil }
+        let byte = bytes[position]
+        var at = position &+ 1
+        var code = Int(byte)
+        if byte >= DecodingTable.firstPrefix {
+            // A code of one byte or two.
+            let low = Int(bytes[at]), high = Int(bytes[at &+ 1])
+            let isLong = low &>> 7
+            code = low & 0x7F | (high &<< 7) & (0 &- isLong)
+            guard byte <= DecodingTable.lastPrefix, code < DecodingTable.codesPerPrefix else { return nil }
+            at &+= 1 &+ isLong
+            code = DecodingTable.index(prefix: byte, code: code)
+        }
+        let row = rows[code]
+        guard row.wideFeatures & features != 0 else { return nil }
+        let word = bytes.eightBytes(at: at)
+
+        // The number: seven bits of each byte up to the first whose highest bit is clear.
+        var number = word &>> UInt64(row.numberShift)
+        let ends = ~number & 0x8080_8080_8080_8080
+        let length = UInt8(truncatingIfNeeded: ends.trailingZeroBitCount &>> 3 &+ 1) & row.numberMask
+        number = number & 0x007F_007F_007F_007F | (number & 0x7F00_7F00_7F00_7F00) &>> 1
+        number = number & 0x0000_3FFF_0000_3FFF | (number & 0x3FFF_0000_3FFF_0000) &>> 2
+        number = number & 0x0000_0000_0FFF_FFFF | (number & 0x0FFF_FFFF_0000_0000) &>> 4
+        let unused = 64 &- 7 &* UInt64(length)
+        number = number &<< unused
+        let signed = UInt64(bitPattern: Int64(bitPattern: number) &>> Int64(bitPattern: unused))
+        let unsigned = number &>> unused
+        number = unsigned ^ (unsigned ^ signed) & row.signedMask
+
+        let next = at &+ Int(row.fixedLength) &+ Int(length)
+        let wrong = (number &+ row.bias) & row.overflow | word & UInt64(row.rejected)
+        guard wrong == 0, length <= row.numberLength, next <= end else { return nil }
+        position = next
+        return Instruction(
+            row.opcode, small: UInt16(truncatingIfNeeded: word) & row.smallMask,
+            index: UInt32(truncatingIfNeeded: number) & row.indexMask,
+            bits: number & row.numberBits | word & row.fixedBits)
+    }
+
     /// Any instruction, from its opcode on. The immediates that are most often met are read here, where the bytes are
     /// at hand; the rest by way of the reader.
     @inline(never)
@@ -90,16 +131,17 @@ struct InstructionDecoder {
         _ reader: inout ByteReader, _ bytes: Span<UInt8>, _ rows: Span<DecodingRow>, at position: inout Int
     ) throws(BinaryError) -> Instruction {
         let start = position
+        let end = reader.end
         let features = reader.features.rawValue
-        let byte = try bytes.byte(at: &position, end: bytes.count)
+        let byte = try bytes.byte(at: &position, end: end)
         if recordsPositions { positions.append(UInt32(truncatingIfNeeded: start)) }
         var row = rows[Int(byte)]
-        if byte >= 0xFB && byte <= 0xFE {
-            let code = try bytes.u32(at: &position, end: bytes.count)
+        if byte >= DecodingTable.firstPrefix && byte <= DecodingTable.lastPrefix {
+            let code = try bytes.u32(at: &position, end: end)
             guard code < UInt32(DecodingTable.codesPerPrefix) else {
                 throw .illegalOpcode(start, prefix: byte, code: code)
             }
-            row = rows[256 + Int(byte - 0xFB) * DecodingTable.codesPerPrefix + Int(code)]
+            row = rows[DecodingTable.index(prefix: byte, code: Int(code))]
             guard row.features & features != 0 else { throw .illegalOpcode(start, prefix: byte, code: code) }
         } else if row.features & features == 0 {
             throw .illegalOpcode(start, byte: byte)
@@ -107,26 +149,23 @@ struct InstructionDecoder {
         var instruction = Instruction(row.opcode)
         switch row.immediates {
         case .none: break
+        case .blockType where position < end && bytes[position] == 0x40:
+            position &+= 1
+        case .v128, .shuffle:
+            instruction.index = UInt32(truncatingIfNeeded: pool.count)
+            pool.append(try bytes.word64(at: &position, end: end))
+            pool.append(try bytes.word64(at: &position, end: end))
         case .localIndex, .label, .functionIndex, .globalIndex, .typeIndex, .tableIndex, .tagIndex, .elementIndex:
-            instruction.index = try bytes.u32(at: &position, end: bytes.count)
+            instruction.index = try bytes.u32(at: &position, end: end)
         case .i32:
-            instruction.bits = UInt64(UInt32(bitPattern: try bytes.s32(at: &position, end: bytes.count)))
+            instruction.bits = UInt64(UInt32(bitPattern: try bytes.s32(at: &position, end: end)))
         case .i64:
-            instruction.bits = UInt64(bitPattern: try bytes.s64(at: &position, end: bytes.count))
+            instruction.bits = UInt64(bitPattern: try bytes.s64(at: &position, end: end))
         case .f32:
-            instruction.bits = UInt64(try bytes.word32(at: &position, end: bytes.count))
+            instruction.bits = UInt64(try bytes.word32(at: &position, end: end))
         case .f64:
-            instruction.bits = try bytes.word64(at: &position, end: bytes.count)
-        case .blockType where position < bytes.count && bytes[position] == 0x40:
-            position &+= 1
-        case .memarg where position < bytes.count && bytes[position] < 0x20:
-            // The alignment alone: the access is to the first memory, with whatever features.
-            instruction.small = UInt16(bytes[position])
-            position &+= 1
-            instruction.bits =
-                reader.features.contains(.memory64)
-                ? try bytes.u64(at: &position, end: bytes.count) : UInt64(try bytes.u32(at: &position, end: bytes.count))
-        case .v128, .memarg, .memargLane, .lane, .shuffle, .blockType, .labelTable, .tryTable, .memoryIndex, .dataIndex,
+            instruction.bits = try bytes.word64(at: &position, end: end)
+        case .memarg, .memargLane, .lane, .blockType, .labelTable, .tryTable, .memoryIndex, .dataIndex,
             .typeAndTable, .dataAndMemory, .memoryAndMemory, .elementAndTable, .tableAndTable, .typeAndField,
             .typeAndCount, .typeAndType, .typeAndData, .typeAndElement, .valueTypes, .heapType, .castBranch, .zeroByte:
             reader.position = position
@@ -139,23 +178,22 @@ struct InstructionDecoder {
 
     /// Keeps account of the blocks that an instruction begins, divides or ends.
     private mutating func noteStructure(_ opcode: Opcode, at start: Int) throws(BinaryError) {
-        if opcode == .end {
-            isComplete = blocks.popLast() == nil
-        } else if opcode == .block || opcode == .loop || opcode == .tryTable {
-            blocks.append(.plain)
-        } else if opcode == .if {
-            blocks.append(.ifThen)
-        } else if opcode == .else {
-            guard blocks.last == .ifThen else { throw .misplaced(start, "else") }
-            blocks[blocks.count - 1] = .plain
-        } else if opcode == .try {
-            blocks.append(.tryBody)
-        } else if opcode == .catch || opcode == .catchAll {
-            guard blocks.last == .tryBody || blocks.last == .tryCatch else { throw .misplaced(start, "catch") }
-            blocks[blocks.count - 1] = opcode == .catch ? .tryCatch : .tryCatchAll
-        } else if opcode == .delegate {
+        switch opcode {
+        case .end:
+            if blocks.isEmpty { isComplete = true } else { blocks.pop() }
+        case .if: blocks.push(.ifThen)
+        case .try: blocks.push(.tryBody)
+        case .else:
+            guard blocks.top == .ifThen else { throw .misplaced(start, "else") }
+            blocks.replaceTop(by: .plain)
+        case .catch, .catchAll:
+            guard blocks.top == .tryBody || blocks.top == .tryCatch else { throw .misplaced(start, "catch") }
+            blocks.replaceTop(by: opcode == .catch ? .tryCatch : .tryCatchAll)
+        case .delegate:
             // Ends a `try` that has no handler.
-            guard blocks.popLast() == .tryBody else { throw .misplaced(start, "delegate") }
+            guard blocks.top == .tryBody else { throw .misplaced(start, "delegate") }
+            blocks.pop()
+        default: blocks.push(.plain)  // Not a judge: `block`, `loop` and `try_table` are left.
         }
     }
 
@@ -165,7 +203,7 @@ struct InstructionDecoder {
         switch immediates {
         // Read already.
         case .none, .localIndex, .label, .functionIndex, .globalIndex, .typeIndex, .tableIndex, .tagIndex, .elementIndex,
-            .i32, .i64, .f32, .f64:
+            .i32, .i64, .f32, .f64, .v128, .shuffle:
             break
         case .memarg:
             try memoryArgument(of: &instruction, &reader)
@@ -178,10 +216,6 @@ struct InstructionDecoder {
             try reader.zeroByte()
         case .blockType:
             instruction.bits = try reader.blockType().rawValue
-        case .v128, .shuffle:
-            instruction.index = UInt32(truncatingIfNeeded: pool.count)
-            pool.append(try reader.word64())
-            pool.append(try reader.word64())
         case .labelTable:
             let count = try reader.count()
             instruction.index = UInt32(truncatingIfNeeded: count)

@@ -20,6 +20,23 @@ extension Module {
         self = decoder.module
     }
 
+    /// Reads a module, and shows the bodies as they are read, while they are still at hand for the processor.
+    ///
+    /// - Parameters:
+    ///   - beforeCode: gets the module when its code section begins, with everything that stands before that, and the
+    ///     type indices of its defined functions. Not called if there is no code section.
+    ///   - eachFunction: gets the defined functions in their order.
+    package init(
+        decoding bytes: [UInt8], features: FeatureSet, beforeCode: @escaping (Module, [UInt32]) -> Void,
+        eachFunction: @escaping (Function) -> Void
+    ) throws(BinaryError) {
+        var decoder = ModuleDecoder(bytes, features: features, recordsPositions: false)
+        decoder.beforeCode = beforeCode
+        decoder.eachFunction = eachFunction
+        try decoder.decode()
+        self = decoder.module
+    }
+
     /// The first eight bytes of every module: magic and version.
     static let header: [UInt8] = [0x00, 0x61, 0x73, 0x6D, 0x01, 0x00, 0x00, 0x00]
 }
@@ -30,6 +47,9 @@ struct ModuleDecoder {
     private var reader: ByteReader
     private var instructions: InstructionDecoder
     private let recordsPositions: Bool
+    /// Whom the module is shown to while it is read.
+    var beforeCode: ((Module, [UInt32]) -> Void)?
+    var eachFunction: ((Function) -> Void)?
 
     private var functionTypes: [UInt32] = []
     private var hasCodeSection = false
@@ -235,13 +255,15 @@ struct ModuleDecoder {
         instructions.beginFunctions()
         // Branch hints name instructions by offset, so offsets are needed until they have been resolved.
         if hintSection != nil { instructions.recordsPositions = true }
+        beforeCode?(module, functionTypes)
         for index in 0..<count {
             let function = try reader.sized { reader throws(BinaryError) in
                 if hintSection != nil { bodyStarts.append(reader.position) }
                 return Function(
                     typeIndex: functionTypes[index], locals: try Self.locals(&reader),
-                    body: try instructions.expression(&reader))
+                    body: try instructions.expression(&reader, likelyCount: reader.remaining / 2))
             }
+            eachFunction?(function)
             module.functions.append(function)
         }
     }

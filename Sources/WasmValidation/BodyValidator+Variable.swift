@@ -4,7 +4,7 @@ import WasmModel
 extension BodyValidator {
     /// Mutating, as ``farLocal(_:)`` is, so that no copy of the validator is made for the call.
     @inline(__always) private mutating func local(_ index: UInt32) throws(Flaw) -> ValueType {
-        if Int(index) < locals.count - 1 { return locals[Int(index) + 1] }
+        if Local.place(index) < locals.count { return locals[Local.place(index)].type }
         return try farLocal(index)
     }
 
@@ -23,18 +23,21 @@ extension BodyValidator {
     @inline(__always) mutating func localGet(_ index: UInt32) throws(Flaw) {
         let type = try local(index)
         if tracksInitialization, !isSet[Int(index)] { throw .uninitializedLocal(index) }
+        countUse(of: index)
         try push(type)
     }
 
     @inline(__always) mutating func localSet(_ index: UInt32) throws(Flaw) {
         let type = try local(index)
         try pop(type)
+        countUse(of: index)
         if tracksInitialization { markSet(index) }
     }
 
     @inline(__always) mutating func localTee(_ index: UInt32) throws(Flaw) {
         let type = try local(index)
         try pop(type)
+        countUse(of: index)
         if tracksInitialization { markSet(index) }
         try push(type)
     }
@@ -43,6 +46,13 @@ extension BodyValidator {
         guard !isSet[Int(index)] else { return }
         isSet[Int(index)] = true
         inits.append(index)
+        if Local.place(index) < locals.count { locals[Local.place(index)].isUnset = 0 }
+    }
+
+    /// The local is as it was before it was set.
+    mutating func forget(_ index: UInt32) {
+        isSet[Int(index)] = false
+        if Local.place(index) < locals.count { locals[Local.place(index)].isUnset = 1 }
     }
 
     private mutating func global(_ index: UInt32) throws(Flaw) -> GlobalType {

@@ -47,28 +47,27 @@ struct BodyValidator {
     let features: FeatureSet
     let rows = InstructionRow.all
     private let plainRows = PlainRow.all
-    /// What instructions are about that ``checkPlain(_:)`` must leave alone in this module.
-    private let otherSubjects: UInt32
+    /// What instructions are about that cannot be checked by their ``PlainRow`` alone in this module.
+    let otherSubjects: UInt32
 
     /// The types of the module's signatures, and above `poolStart` single reference types of blocks of this body.
     var pool: [ValueType]
     let poolStart: Int
 
-    /// Below ``floor`` nothing stands, but there is something to look at.
-    var operands = [ValueType](repeating: .bottom, count: BodyValidator.floor)
-    static let floor = PlainRow.mostOperands
-    var height = BodyValidator.floor
-    var maximumHeight = BodyValidator.floor
+    var operands = [ValueType](repeating: BodyValidator.untouched, count: 64)
+    var height = 0
+    /// What stands where no operand has stood yet: so the highest that did is found afterwards.
+    static let untouched = ValueType(rawValue: .max)
     /// Enclosing blocks, the innermost last. `frame` is the innermost itself.
     var outer: [Frame] = []
-    var frame = Frame(.block, base: BodyValidator.floor, initHeight: 0, parameters: .empty, results: .empty)
+    var frame = Frame(.block, base: 0, initHeight: 0, parameters: .empty, results: .empty)
     var maximumDepth = 0
     /// The outermost block was ended.
     var isFinished = false
 
-    /// One that is none, then the types of the first locals, one by one; those of the others are looked up in
-    /// `localGroups`. A few bytes of a module can declare fifty thousand locals, and do so again in every function.
-    var locals: [ValueType] = [.bottom]
+    /// ``Local/nobodies`` that are none, then the first locals, one by one; the types of the others are looked up in `localGroups`. A few bytes of a module can
+    /// declare fifty thousand locals, and do so again in every function.
+    var locals = [Local](repeating: .nobody, count: Int(Local.nobodies))
     var localCount = 0
     /// The groups of the function, with the index after the last local of each.
     var localGroups: [(end: Int, type: ValueType)] = []
@@ -79,6 +78,13 @@ struct BodyValidator {
     /// Locals without default that were set, in that order.
     var inits: [UInt32] = []
     var results = TypeList.empty
+
+    /// What is counted on the way.
+    var survey = BodySurvey()
+    var localUses: [BodySurvey.LocalUse] = []
+    /// How many loops are open, and how much an instruction counts for it.
+    var openLoops = 0
+    var weight: UInt32 = 1
 
     /// The expression at hand, for immediates in its pool.
     var immediates: [UInt64] = []
@@ -103,10 +109,12 @@ struct BodyValidator {
         if pool.count > poolStart { pool.removeLast(pool.count - poolStart) }
         try collectLocals(of: function, signature)
         results = TypeList(start: signature.start + signature.parameterCount, count: signature.resultCount)
+        beginSurvey()
         try check(function.body, results: results)
+        endSurvey()
         var slots = Int(signature.parameterSlots)
         for group in function.locals { slots += Int(group.count) * (group.type == .v128 ? 2 : 1) }
-        let operandHeight = maximumHeight - Self.floor
+        let operandHeight = takeMaximumHeight()
         return ValidatedModule.Body(
             localCount: UInt32(localCount), localSlots: UInt32(slots), operandHeight: UInt32(operandHeight),
             operandSlots: UInt32(features.contains(.simd) ? 2 * operandHeight : operandHeight),
@@ -114,9 +122,11 @@ struct BodyValidator {
     }
 
     private mutating func collectLocals(of function: Function, _ signature: ModuleTypes.Signature) throws(Flaw) {
-        locals.removeLast(locals.count - 1)
-        locals.append(contentsOf: types.parameters(signature))
-        localCount = locals.count - 1
+        locals.removeLast(locals.count - Int(Local.nobodies))
+        for position in Int(signature.start)..<Int(signature.start + signature.parameterCount) {
+            locals.append(Local(pool[position], isSet: true))
+        }
+        localCount = Int(signature.parameterCount)
         localGroups.removeAll(keepingCapacity: true)
         tracksInitialization = false
         for group in function.locals {
@@ -134,11 +144,8 @@ struct BodyValidator {
     @inline(__always) private mutating func appendLocals(_ group: LocalGroup) {
         localCount += Int(group.count)
         if localCount <= Self.flatLocals {
-            if group.count == 1 {
-                locals.append(group.type)
-            } else {
-                locals.append(contentsOf: repeatElement(group.type, count: Int(group.count)))
-            }
+            let local = Local(group.type, isSet: group.type.isDefaultable)
+            for _ in 0..<group.count { locals.append(local) }
         } else {
             localGroups.append((end: localCount, type: group.type))
         }
@@ -155,7 +162,7 @@ struct BodyValidator {
     /// Makes ready for an expression outside a function.
     mutating func beginConstant() {
         if pool.count > poolStart { pool.removeLast(pool.count - poolStart) }
-        locals.removeLast(locals.count - 1)
+        locals.removeLast(locals.count - Int(Local.nobodies))
         localCount = 0
         tracksInitialization = false
         inits.removeAll(keepingCapacity: true)
@@ -163,17 +170,18 @@ struct BodyValidator {
 
     /// Checks an expression that starts with nothing and leaves `results`.
     mutating func check(_ expression: Expression, results: TypeList) throws(Flaw) {
-        maximumHeight = Self.floor
+        _ = takeMaximumHeight()
         maximumDepth = 1
         begin(results: results, pool: expression.pool)
         let instructions = expression.instructions.span
-        // What is lent here does not change while the expression is checked.
-        let rows = plainRows, locals = locals
+        let rowArray = plainRows
+        let rows = rowArray.span
         number = 0
+        checkPlain(instructions, rows)
         while number < instructions.count {
             try check(instructions[number])
             number += 1
-            if !isFinished { checkPlain(instructions, rows.span, locals.span) }
+            if !isFinished { checkPlain(instructions, rows) }
         }
         guard isFinished else {
             number = max(0, instructions.count - 1)
@@ -183,67 +191,18 @@ struct BodyValidator {
 
     /// The outermost block begins.
     mutating func begin(results: TypeList, pool: [UInt64]) {
-        height = Self.floor
+        height = 0
         isFinished = false
-        outer.removeAll(keepingCapacity: true)
+        if !outer.isEmpty { outer.removeAll(keepingCapacity: true) }
         immediates = pool
-        frame = Frame(.block, base: Self.floor, initHeight: 0, parameters: .empty, results: results)
-    }
-
-    /// Where ``checkPlain(_:_:_:_:_:)`` stands: the next instruction, and the heights.
-    private struct Progress {
-        var number: Int
-        var height: Int
-        var maximum: Int
-    }
-
-    /// Checks instructions from `number` on, and stops at the first one that takes more than a ``PlainRow``.
-    @inline(__always) private mutating func checkPlain(
-        _ instructions: Span<Instruction>, _ rows: Span<PlainRow>, _ locals: Span<ValueType>
-    ) {
-        let others = otherSubjects | (tracksInitialization ? PlainRow.locals : 0)
-        let end = Self.checkPlain(
-            instructions, rows, locals, &operands, from: Progress(number: number, height: height, maximum: maximumHeight),
-            base: frame.base, others)
-        number = end.number
-        height = end.height
-        maximumHeight = end.maximum
-    }
-
-    /// Static, so that everything it works on is in registers or lent.
-    @inline(__always) private static func checkPlain(
-        _ instructions: Span<Instruction>, _ rows: Span<PlainRow>, _ locals: Span<ValueType>,
-        _ array: inout [ValueType], from start: Progress, base: Int, _ others: UInt32
-    ) -> Progress {
-        var operands = array.mutableSpan
-        var progress = start
-        while progress.number < instructions.count, progress.height < operands.count {
-            let instruction = instructions[progress.number]
-            let height = progress.height
-            let row = rows[Int(instruction.opcode.rawValue)]
-            let local = (Int(instruction.index) &+ 1) & row.localMask
-            let lower = height &- Int(row.operandCount)
-            guard local < locals.count else { break }
-            let type = locals[local].rawValue
-            let wrongTop = (operands[height &- 1].rawValue ^ (row.top | type & row.topOfLocal)) & row.topMask
-            let wrongBelow = (operands[height &- 2].rawValue ^ row.below) & row.belowMask
-            let high = UInt32(truncatingIfNeeded: instruction.bits >> 32)
-            let wrong = wrongTop | wrongBelow | (instruction.index | high) & row.zeroMask | row.subjects & others
-            // Negative if there are too few operands, or if something is too large.
-            let tooFew = lower &- base, tooLarge = Int(row.smallLimit) &- Int(instruction.small)
-            guard Int(wrong) | (tooFew | tooLarge) & Int.min == 0 else { break }
-            operands[lower] = ValueType(rawValue: row.result | type & row.resultOfLocal)
-            progress.height = lower &+ Int(row.resultCount)
-            progress.maximum = max(progress.maximum, progress.height)
-            progress.number &+= 1
-        }
-        return progress
+        frame = Frame(.block, base: 0, initHeight: 0, parameters: .empty, results: results)
     }
 
     @inline(__always) mutating func check(_ instruction: Instruction) throws(Flaw) {
         if isFinished { throw .misplaced(instruction.opcode) }
         let row = rows[Int(instruction.opcode.rawValue)]
         guard row.features & features.rawValue != 0 else { throw missingFeature(of: instruction.opcode) }
+        if row.note != .none { note(instruction, row.note) }
         if row.form == .special {
             try checkSpecial(instruction)
         } else if row.form == .plain {
@@ -282,7 +241,16 @@ struct BodyValidator {
             try growOperands(type)
         }
         height += 1
-        if height > maximumHeight { maximumHeight = height }
+    }
+
+    /// The most operands that stood at once since this was last asked.
+    private mutating func takeMaximumHeight() -> Int {
+        var maximum = 0
+        while maximum < operands.count, operands[maximum] != Self.untouched {
+            operands[maximum] = Self.untouched
+            maximum += 1
+        }
+        return maximum
     }
 
     @inline(never) private mutating func growOperands(_ type: ValueType) throws(Flaw) {
@@ -290,6 +258,9 @@ struct BodyValidator {
             throw .limit(ImplementationLimits.operandHeight, "operands")
         }
         operands.append(type)
+        // As many again, so that this is seldom asked.
+        let room = min(operands.count, ImplementationLimits.operandHeight - operands.count)
+        operands.append(contentsOf: repeatElement(Self.untouched, count: room))
     }
 
     @inline(__always) mutating func pop(_ expected: ValueType) throws(Flaw) {
@@ -351,6 +322,7 @@ struct BodyValidator {
 
     mutating func open(_ opcode: Opcode, parameters: TypeList, results: TypeList) throws(Flaw) {
         outer.append(frame)
+        if opcode == .loop { countLoop(1) }
         frame = Frame(
             opcode, base: height, initHeight: inits.count, parameters: parameters, results: results)
         if outer.count >= maximumDepth { maximumDepth = outer.count + 1 }
@@ -361,12 +333,13 @@ struct BodyValidator {
     mutating func leave() throws(Flaw) {
         try pop(frame.results)
         guard height == frame.base else { throw .surplus(height - frame.base) }
-        while inits.count > frame.initHeight { isSet[Int(inits.removeLast())] = false }
+        while inits.count > frame.initHeight { forget(inits.removeLast()) }
     }
 
     /// Ends the innermost block and pushes its results.
     mutating func close() throws(Flaw) {
         let results = frame.results
+        if frame.opcode == .loop { countLoop(-1) }
         guard let next = outer.popLast() else {
             isFinished = true
             return

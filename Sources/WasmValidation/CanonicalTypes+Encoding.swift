@@ -16,21 +16,25 @@ extension CanonicalTypes {
     private static let i8: UInt64 = 6
     private static let i16: UInt64 = 7
 
-    static func wordCount(of type: SubType) -> Int {
-        let members =
-            switch type.composite {
-            case .function(let function): function.parameters.count + function.results.count
-            case .structure(let fields): fields.count
-            case .array: 1
-            }
-        return 1 + (type.supertypes.isEmpty ? 0 : 1) + members
+    /// How many words belong to a header.
+    static func wordCount(ofHeader header: UInt64) -> Int {
+        1 + Int(header >> 3 & 1) + Int(header >> 8 & 0xFFF_FFFF) + Int(header >> 36)
+    }
+
+    static func kind(ofHeader header: UInt64) -> Kind {
+        switch header & 3 {
+        case 0: .function
+        case 1: .structure
+        default: .array
+        }
     }
 
     /// Appends the words of a group and returns their hash.
     mutating func encode(_ group: RecursionGroup, firstIndex: UInt32, numbers: [UInt32]) -> UInt64 {
         let start = words.count
-        for type in group.types { encode(type, firstIndex: firstIndex, numbers: numbers) }
-        var hash = UInt64(group.types.count)
+        let types = group.types.span
+        for position in types.indices { encode(types[position], firstIndex: firstIndex, numbers: numbers) }
+        var hash = UInt64(types.count)
         for position in start..<words.count {
             hash = (hash ^ words[position]) &* 0x9E37_79B9_7F4A_7C15
             hash ^= hash >> 29

@@ -86,6 +86,13 @@ public struct CanonicalTypes: Sendable {
         if known == nil { describe(group, firstNumber: firstNumber, wordStart: wordStart, numbers: numbers) }
     }
 
+    /// Makes room for about as many types, most of them functions of few parameters.
+    mutating func reserveCapacity(_ count: Int) {
+        descriptors.reserveCapacity(count)
+        groups.reserveCapacity(count)
+        words.reserveCapacity(6 * count)
+    }
+
     /// Whether type `a` is `b` or below it (§3.3.5), in constant time.
     @inlinable public func isSubtype(_ a: UInt32, of b: UInt32) -> Bool {
         if a == b { return true }
@@ -100,7 +107,11 @@ public struct CanonicalTypes: Sendable {
 
     private func find(hash: UInt64, wordStart: Int) -> Int? {
         if slots.isEmpty {
-            return groups.firstIndex { $0.hash == hash && isLastEncoding($0, from: wordStart) }
+            let groups = groups.span
+            for number in groups.indices where groups[number].hash == hash && isLastEncoding(groups[number], from: wordStart) {
+                return number
+            }
+            return nil
         }
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: hash) & mask
@@ -142,26 +153,22 @@ public struct CanonicalTypes: Sendable {
 
     private mutating func describe(_ group: RecursionGroup, firstNumber: UInt32, wordStart: Int, numbers: [UInt32]) {
         var wordStart = wordStart
-        for type in group.types {
+        let types = group.types.span
+        for position in types.indices {
             let displayStart = UInt32(displays.count)
-            if let supertype = type.supertypes.first {
+            if let supertype = types[position].supertypes.first {
                 let parentNumber = numbers[Int(supertype)]
                 let parent = descriptors[Int(parentNumber)]
                 let ancestors = Int(parent.displayStart)..<Int(parent.displayStart + parent.depth)
                 for position in ancestors { displays.append(displays[position]) }
                 displays.append(parentNumber)
             }
-            let kind: Kind =
-                switch type.composite {
-                case .function: .function
-                case .structure: .structure
-                case .array: .array
-                }
+            let header = words[wordStart]
             descriptors.append(
                 Descriptor(
-                    kind: kind, isFinal: type.isFinal, depth: UInt32(displays.count) - displayStart,
+                    kind: Self.kind(ofHeader: header), isFinal: types[position].isFinal, depth: UInt32(displays.count) - displayStart,
                     displayStart: displayStart, groupStart: firstNumber, wordStart: UInt32(wordStart)))
-            wordStart += Self.wordCount(of: type)
+            wordStart += Self.wordCount(ofHeader: header)
         }
     }
 }

@@ -21,6 +21,15 @@ struct InstructionRow: Sendable {
     /// One of these features must be on.
     var features: UInt32
 
+    /// What it is to the ``BodySurvey``.
+    var note: Note
+
+    enum Note: UInt8, Sendable {
+        case none, vector, call, tailCall, runtime, legacyTry
+    }
+
+    var isVector: Bool { note == .vector }
+
     /// Stands for the address type of the memory.
     static let address: UInt32 = 6
 
@@ -42,6 +51,21 @@ struct InstructionRow: Sendable {
         features = FeatureSet([definition.feature]).rawValue & ~1
         if definition.feature == .core1 { features = 1 }
         if opcode == .throw { features |= FeatureSet([.legacyExceptions]).rawValue & ~1 }
+        note = Self.note(of: opcode)
+    }
+
+    private static func note(of opcode: Opcode) -> Note {
+        switch opcode {
+        case .call, .callIndirect, .callRef: return .call
+        case .returnCall, .returnCallIndirect, .returnCallRef: return .tailCall
+        case .try: return .legacyTry
+        case .memoryGrow, .memoryCopy, .memoryFill, .memoryInit, .tableGrow, .tableCopy, .tableFill, .tableInit,
+            .arrayNew, .arrayNewDefault, .arrayNewData, .arrayNewElem, .arrayFill, .arrayCopy, .arrayInitData,
+            .arrayInitElem, .throw, .throwRef, .rethrow, .memoryAtomicWait32, .memoryAtomicWait64, .memoryAtomicNotify:
+            return .runtime
+        default:  // Not a judge: nothing else calls. All behind the prefix 0xFD are vector instructions.
+            return opcode.definition.prefix == 0xFD ? .vector : .none
+        }
     }
 
     private static func code(_ letter: Signature.Letter) -> UInt32 {

@@ -7,7 +7,10 @@ extension ModuleTypes {
         signatures.reserveCapacity(groups.count)
         canonicalNumbers.reserveCapacity(groups.count)
         isDefaultable.reserveCapacity(groups.count)
-        for group in groups { try append(group, features) }
+        signatureTypes.reserveCapacity(signatureTypes.count + 4 * groups.count)
+        canonical.reserveCapacity(groups.count)
+        let groups = groups.span
+        for number in groups.indices { try append(groups[number], features) }
     }
 
     private mutating func append(_ group: RecursionGroup, _ features: FeatureSet) throws(Flaw) {
@@ -17,26 +20,23 @@ extension ModuleTypes {
         if group.types.count != 1 || group.isExplicit, !features.contains(.gc) {
             throw .needs(.gc, for: "recursion group")
         }
-        try checkDepths(group, firstIndex: firstIndex)
-        for type in group.types { try check(type, typeCount: end, features) }
+        let types = group.types.span
+        var hasSupertypes = false
+        for position in types.indices where !types[position].supertypes.isEmpty { hasSupertypes = true }
+        if hasSupertypes { try checkDepths(group, firstIndex: firstIndex) }
+        for position in types.indices { try check(types[position], typeCount: end, features) }
 
         // From here on every index in the group is one of a type, so that the group can be interned.
         canonical.intern(group, appendingTo: &canonicalNumbers)
-        for type in group.types {
-            subTypes.append(type)
-            signatures.append(signature(of: type.composite))
-            isDefaultable.append(Self.isDefaultable(type.composite))
-        }
-        for (position, type) in group.types.enumerated() where !type.supertypes.isEmpty {
-            try checkSupertype(of: type, index: firstIndex + position)
-        }
+        for position in types.indices { enter(types[position]) }
+        guard hasSupertypes else { return }
+        for position in types.indices { try checkSupertype(of: types[position], index: firstIndex + position) }
     }
 
     // MARK: Before interning
 
     /// Supertypes must come first, one at most, and not too many above each other: a display holds them all.
     private func checkDepths(_ group: RecursionGroup, firstIndex: Int) throws(Flaw) {
-        guard group.types.contains(where: { !$0.supertypes.isEmpty }) else { return }
         var depths: [UInt32] = []
         depths.reserveCapacity(group.types.count)
         for (position, type) in group.types.enumerated() {
@@ -87,26 +87,33 @@ extension ModuleTypes {
         }
     }
 
-    private mutating func signature(of composite: CompositeType) -> Signature {
-        guard case .function(let function) = composite else { return .none }
-        let start = UInt32(signatureTypes.count)
-        signatureTypes.append(contentsOf: function.parameters)
-        signatureTypes.append(contentsOf: function.results)
-        return Signature(
-            start: start, parameterCount: UInt32(function.parameters.count),
-            resultCount: UInt32(function.results.count),
-            parameterSlots: Self.slots(function.parameters), resultSlots: Self.slots(function.results))
-    }
-
-    private static func isDefaultable(_ composite: CompositeType) -> Bool {
-        switch composite {
-        case .structure(let fields): fields.allSatisfy(\.storage.unpacked.isDefaultable)
-        case .array, .function: true
+    /// What is known of a type once it was found valid.
+    private mutating func enter(_ type: SubType) {
+        subTypes.append(type)
+        switch type.composite {
+        case .function(let function):
+            let start = UInt32(signatureTypes.count)
+            signatureTypes.append(contentsOf: function.parameters)
+            signatureTypes.append(contentsOf: function.results)
+            signatures.append(
+                Signature(
+                    start: start, parameterCount: UInt32(function.parameters.count),
+                    resultCount: UInt32(function.results.count),
+                    parameterSlots: Self.slots(function.parameters), resultSlots: Self.slots(function.results)))
+            isDefaultable.append(true)
+        case .structure(let fields):
+            signatures.append(.none)
+            isDefaultable.append(fields.allSatisfy(\.storage.unpacked.isDefaultable))
+        case .array:
+            signatures.append(.none)
+            isDefaultable.append(true)
         }
     }
 
     private static func slots(_ types: [ValueType]) -> UInt32 {
-        types.reduce(0) { $0 + ($1 == .v128 ? 2 : 1) }
+        var slots = UInt32(types.count)
+        for type in types where type == .v128 { slots += 1 }
+        return slots
     }
 
     // MARK: After interning

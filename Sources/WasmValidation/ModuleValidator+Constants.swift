@@ -3,29 +3,39 @@ import WasmModel
 /// Constant expressions (§3.3.13) and where they stand: globals, tables, segments.
 extension ModuleValidator {
     func checkConstants(of module: Module, _ validator: inout BodyValidator) throws(ValidationError) {
-        for (number, table) in module.tables.enumerated() {
-            if let initializer = table.initializer {
-                try check(initializer, is: table.type.element, globals: spaces.importedGlobals, &validator)
-            } else if !table.type.element.isNullable {
+        let tables = module.tables.span
+        for number in tables.indices {
+            let element = tables[number].type.element
+            if let initializer = tables[number].initializer {
+                try check(initializer, is: element, globals: spaces.importedGlobals, &validator)
+            } else if !element.isNullable {
                 throw ValidationError(Flaw.tableNotDefaultable.message + " (table \(spaces.importedTables + number))")
             }
         }
-        for (number, global) in module.globals.enumerated() {
+        let globals = module.globals.span
+        for number in globals.indices {
             // Before the gc proposal, constant expressions saw imported globals only.
             let visible = features.contains(.gc) ? spaces.importedGlobals + number : spaces.importedGlobals
-            try check(global.initializer, is: global.type.value, globals: visible, &validator)
+            try check(globals[number].initializer, is: globals[number].type.value, globals: visible, &validator)
         }
-        let visible = features.contains(.gc) ? spaces.globals.count : spaces.importedGlobals
-        for element in module.elements { try check(element, globals: visible, &validator) }
-        for data in module.data {
-            switch data.mode {
+        let elements = module.elements.span
+        for number in elements.indices { try check(elements[number], globals: visibleGlobals, &validator) }
+    }
+
+    /// How many globals constant expressions behind the globals may name.
+    private var visibleGlobals: Int { features.contains(.gc) ? spaces.globals.count : spaces.importedGlobals }
+
+    func checkData(of module: Module, _ validator: inout BodyValidator) throws(ValidationError) {
+        let segments = module.data.span
+        for number in segments.indices {
+            switch segments[number].mode {
             case .passive: try require(.bulkMemory, "passive data segment")
             case .active(let memory, let offset):
                 guard memory < spaces.memories.count else {
                     throw ValidationError(Flaw.unknown(.memory, memory).message)
                 }
                 let address = spaces.memories[Int(memory)].addressType.valueType
-                try check(offset, is: address, globals: visible, &validator)
+                try check(offset, is: address, globals: visibleGlobals, &validator)
             }
         }
     }
@@ -62,7 +72,10 @@ extension ModuleValidator {
             }
         case .expressions(let expressions):
             try require(.bulkMemory, "element expressions")
-            for expression in expressions { try check(expression, is: element.type, globals: visible, &validator) }
+            let expressions = expressions.span
+            for number in expressions.indices {
+                try check(expressions[number], is: element.type, globals: visible, &validator)
+            }
         }
     }
 
@@ -131,17 +144,24 @@ extension ModuleValidator {
             declared[Int(index)] = true
         }
         func declare(in expression: Expression) {
-            for instruction in expression.instructions where instruction.opcode == .refFunc {
-                declare(instruction.index)
+            let instructions = expression.instructions.span
+            for position in instructions.indices where instructions[position].opcode == .refFunc {
+                declare(instructions[position].index)
             }
         }
-        for export in module.exports where export.kind == .function { declare(export.index) }
-        for table in module.tables { if let initializer = table.initializer { declare(in: initializer) } }
-        for global in module.globals { declare(in: global.initializer) }
-        for element in module.elements {
-            switch element.items {
+        let exports = module.exports.span
+        for number in exports.indices where exports[number].kind == .function { declare(exports[number].index) }
+        let tables = module.tables.span
+        for number in tables.indices { if let initializer = tables[number].initializer { declare(in: initializer) } }
+        let globals = module.globals.span
+        for number in globals.indices { declare(in: globals[number].initializer) }
+        let elements = module.elements.span
+        for number in elements.indices {
+            switch elements[number].items {
             case .functions(let indices): for index in indices { declare(index) }
-            case .expressions(let expressions): for expression in expressions { declare(in: expression) }
+            case .expressions(let expressions):
+                let expressions = expressions.span
+                for position in expressions.indices { declare(in: expressions[position]) }
             }
         }
         return declared

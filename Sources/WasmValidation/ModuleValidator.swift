@@ -8,12 +8,20 @@ struct ModuleValidator {
 
     init(features: FeatureSet) { self.features = features }
 
-    /// - Returns: what is known about each body.
-    mutating func validate(_ module: Module) throws(ValidationError) -> [ValidatedModule.Body] {
+    /// Checks everything but the data segments and the bodies.
+    ///
+    /// - Parameters:
+    ///   - functionTypes: type indices of the defined functions, which `module` need not have yet.
+    ///   - dataCount: how many data segments there are.
+    /// - Returns: what checks the bodies.
+    mutating func begin(
+        _ module: Module, functionTypes: [UInt32], dataCount: Int
+    ) throws(ValidationError) -> BodyValidator {
         do throws(Flaw) {
             try types.append(module.types, features)
             try collectImports(module.imports)
-            try collectDefinitions(module)
+            try collectDefinitions(module, functionTypes)
+            spaces.dataCount = dataCount
             try checkCounts(module)
             try checkExports(module.exports)
             if let start = module.start { try checkStart(start) }
@@ -23,14 +31,15 @@ struct ModuleValidator {
         }
         var expressions = BodyValidator(types: types, spaces: spaces, features: features)
         try checkConstants(of: module, &expressions)
-        return try checkBodies(module.functions, &expressions)
+        return expressions
     }
 
     // MARK: Index spaces
 
     private mutating func collectImports(_ imports: [Import]) throws(Flaw) {
-        for item in imports {
-            switch item.type {
+        let imports = imports.span
+        for number in imports.indices {
+            switch imports[number].type {
             case .function(let typeIndex):
                 try checkFunctionType(typeIndex)
                 spaces.functions.append(typeIndex)
@@ -55,18 +64,19 @@ struct ModuleValidator {
         spaces.importedTags = spaces.tags.count
     }
 
-    private mutating func collectDefinitions(_ module: Module) throws(Flaw) {
-        spaces.functions.reserveCapacity(spaces.functions.count + module.functions.count)
-        for function in module.functions {
-            try checkFunctionType(function.typeIndex)
-            spaces.functions.append(function.typeIndex)
+    private mutating func collectDefinitions(_ module: Module, _ functionTypes: [UInt32]) throws(Flaw) {
+        spaces.functions.reserveCapacity(spaces.functions.count + functionTypes.count)
+        for typeIndex in functionTypes {
+            try checkFunctionType(typeIndex)
+            spaces.functions.append(typeIndex)
         }
-        for table in module.tables {
-            try TypeRules.check(table.type, typeCount: types.count, features)
-            if table.initializer != nil, !features.contains(.functionReferences) {
+        let tables = module.tables.span
+        for number in tables.indices {
+            try TypeRules.check(tables[number].type, typeCount: types.count, features)
+            if tables[number].initializer != nil, !features.contains(.functionReferences) {
                 throw .needs(.functionReferences, for: "table with an initial value")
             }
-            spaces.tables.append(table.type)
+            spaces.tables.append(tables[number].type)
         }
         for memory in module.memories {
             try TypeRules.check(memory, features)
@@ -76,17 +86,20 @@ struct ModuleValidator {
             try checkTag(tag)
             spaces.tags.append(tag)
         }
-        for global in module.globals {
-            try TypeRules.check(global.type.value, typeCount: types.count, features)
-            spaces.globals.append(global.type)
+        let globals = module.globals.span
+        spaces.globals.reserveCapacity(spaces.globals.count + globals.count)
+        for number in globals.indices {
+            try TypeRules.check(globals[number].type.value, typeCount: types.count, features)
+            spaces.globals.append(globals[number].type)
         }
-        for element in module.elements {
-            if case .expressions = element.items, element.type != .funcref {
-                try TypeRules.check(element.type, typeCount: types.count, features)
+        let elements = module.elements.span
+        spaces.elements.reserveCapacity(elements.count)
+        for number in elements.indices {
+            if elements[number].type != .funcref, case .expressions = elements[number].items {
+                try TypeRules.check(elements[number].type, typeCount: types.count, features)
             }
-            spaces.elements.append(element.type)
+            spaces.elements.append(elements[number].type)
         }
-        spaces.dataCount = module.data.count
     }
 
     private func checkFunctionType(_ typeIndex: UInt32) throws(Flaw) {
@@ -107,64 +120,58 @@ struct ModuleValidator {
         if spaces.tables.count > 1, !features.contains(.referenceTypes) { throw .multipleTables }
         if let count = module.dataCount {
             guard features.contains(.bulkMemory) else { throw .needs(.bulkMemory, for: "data count section") }
-            guard count == module.data.count else { throw .dataCountMismatch }
+            guard count == spaces.dataCount else { throw .dataCountMismatch }
         }
     }
 
     // MARK: Exports and start
 
     private func checkExports(_ exports: [Export]) throws(Flaw) {
-        for export in exports {
+        let list = exports.span
+        for number in list.indices {
             let (space, count): (Flaw.IndexSpace, Int) =
-                switch export.kind {
+                switch list[number].kind {
                 case .function: (.function, spaces.functions.count)
                 case .table: (.table, spaces.tables.count)
                 case .memory: (.memory, spaces.memories.count)
                 case .global: (.global, spaces.globals.count)
                 case .tag: (.tag, spaces.tags.count)
                 }
-            guard export.index < count else { throw .unknown(space, export.index) }
+            guard list[number].index < count else { throw .unknown(space, list[number].index) }
         }
         if let name = Self.firstDuplicate(in: exports) { throw .duplicateExport(name) }
     }
 
     /// Names are equal if their bytes are; Swift's strings are equal if their characters are, which is not the same.
     private static func firstDuplicate(in exports: [Export]) -> String? {
-        if exports.count <= 8 {
-            for (position, export) in exports.enumerated() {
-                for earlier in exports[..<position] where earlier.name.utf8.elementsEqual(export.name.utf8) {
-                    return export.name
-                }
-            }
-            return nil
+        guard exports.count <= 64 else {
+            var names = Set<[UInt8]>(minimumCapacity: exports.count)
+            return exports.first { !names.insert(Array($0.name.utf8)).inserted }?.name
         }
-        var names = Set<[UInt8]>(minimumCapacity: exports.count)
-        return exports.first { !names.insert(Array($0.name.utf8)).inserted }?.name
+        // Of a few, most are told apart by a number made of their bytes.
+        var marks: [UInt64] = []
+        marks.reserveCapacity(exports.count)
+        let exports = exports.span
+        for number in exports.indices {
+            let mark = mark(of: exports[number].name)
+            for earlier in 0..<number where marks[earlier] == mark {
+                if exports[earlier].name.utf8.elementsEqual(exports[number].name.utf8) { return exports[number].name }
+            }
+            marks.append(mark)
+        }
+        return nil
+    }
+
+    private static func mark(of name: String) -> UInt64 {
+        var mark = UInt64(name.utf8.count)
+        for byte in name.utf8 { mark = (mark ^ UInt64(byte)) &* 0x9E37_79B9_7F4A_7C15 }
+        return mark
     }
 
     private func checkStart(_ function: UInt32) throws(Flaw) {
         guard function < spaces.functions.count else { throw .unknown(.function, function) }
         let signature = types.signatures[Int(spaces.functions[Int(function)])]
         guard signature.parameterCount == 0, signature.resultCount == 0 else { throw .startFunction }
-    }
-
-    // MARK: Bodies
-
-    private func checkBodies(
-        _ functions: [Function], _ validator: inout BodyValidator
-    ) throws(ValidationError) -> [ValidatedModule.Body] {
-        var bodies: [ValidatedModule.Body] = []
-        bodies.reserveCapacity(functions.count)
-        for (number, function) in functions.enumerated() {
-            do throws(Flaw) {
-                bodies.append(try validator.check(function))
-            } catch {
-                throw ValidationError(
-                    error.message, functionIndex: UInt32(spaces.importedFunctions + number), in: function.body,
-                    at: validator.number)
-            }
-        }
-        return bodies
     }
 }
 

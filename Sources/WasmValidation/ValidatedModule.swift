@@ -26,16 +26,33 @@ public struct ValidatedModule: Sendable {
     public let spaces: IndexSpaces
     /// By the number of the defined function.
     public let bodies: [Body]
+    /// By the number of the defined function.
+    public let surveys: [BodySurvey]
+    /// What ``BodySurvey/firstUse`` points into.
+    public let localUses: [BodySurvey.LocalUse]
 
     /// Checks a module.
     /// - Throws: the first rule that it breaks. A module that uses a feature outside `features` is invalid.
     public init(validating module: Module, features: FeatureSet = .wasm3) throws(ValidationError) {
-        var validator = ModuleValidator(features: features)
-        bodies = try validator.validate(module)
+        var stages = StagedValidation(features: features)
+        stages.begin(module, functionTypes: module.functions.map(\.typeIndex), dataCount: module.data.count)
+        // Lent, because a function is four arrays, which a copy would have to count.
+        let functions = module.functions.span
+        for number in functions.indices { stages.check(functions[number]) }
+        self = try stages.finish(module)
+    }
+
+    init(
+        _ module: Module, features: FeatureSet, types: ModuleTypes, spaces: IndexSpaces, bodies: [Body],
+        surveys: [BodySurvey], localUses: [BodySurvey.LocalUse]
+    ) {
         self.module = module
         self.features = features
-        types = validator.types
-        spaces = validator.spaces
+        self.types = types
+        self.spaces = spaces
+        self.bodies = bodies
+        self.surveys = surveys
+        self.localUses = localUses
     }
 
     /// The type of a function, imported or defined.

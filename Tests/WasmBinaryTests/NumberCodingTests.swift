@@ -48,6 +48,37 @@ import WasmModel
         #expect(Self.message([0x42] + nines + [0x80, 0x00]) == "integer representation too long")
     }
 
+    /// With bytes behind them numbers are read eight bytes at once.
+    @Test(arguments: [0, 1, 7, 8, 15, 16, 40]) func whatStandsBehindANumberDoesNotMatter(padding: Int) throws {
+        let custom = SampleModules.section(0, [1, 0x78] + [UInt8](repeating: 0x80, count: padding))
+        func constant(_ code: [UInt8]) throws -> Instruction {
+            let type: UInt8 = code[0] == 0x41 ? 0x7F : 0x7E
+            let bytes = SampleModules.header + SampleModules.section(6, [1, type, 0] + code + [0x0B]) + custom
+            return try Module(decoding: bytes).globals[0].initializer.instructions[0]
+        }
+        func message(_ code: [UInt8]) -> String? {
+            do {
+                _ = try constant(code)
+                return nil
+            } catch {
+                return (error as? BinaryError)?.message
+            }
+        }
+        #expect(try constant([0x41, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]) == .i32Const(-1))
+        #expect(try constant([0x41, 0x80, 0x80, 0x80, 0x80, 0x78]) == .i32Const(.min))
+        #expect(try constant([0x41, 0xFF, 0xFF, 0xFF, 0xFF, 0x07]) == .i32Const(.max))
+        #expect(try constant([0x41, 0xC0, 0x00]) == .i32Const(64))
+        #expect(try constant([0x41, 0x40]) == .i32Const(-64))
+        #expect(message([0x41, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F]) == "integer too large")
+        #expect(message([0x41, 0x80, 0x80, 0x80, 0x80, 0x70]) == "integer too large")
+        #expect(message([0x41, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]) == "integer representation too long")
+        for count in 1...9 {
+            let continued = [UInt8](repeating: 0x80, count: count)
+            #expect(try constant([0x42] + continued + [0x7F]) == Instruction(.i64Const, bits: UInt64.max << UInt64(7 * count)))
+            #expect(try constant([0x42] + continued + [0x00]) == Instruction(.i64Const))
+        }
+    }
+
     @Test func unsignedNumbersMayBeAsLongAsTheirTypeAllows() throws {
         func start(_ number: [UInt8]) throws -> UInt32? {
             try Module(decoding: SampleModules.header + SampleModules.section(8, number)).start

@@ -15,14 +15,17 @@ final class ReceivedModule: Sendable {
     init(_ bytes: [UInt8], _ features: FeatureSet) { reception = Self.receive(bytes, features) }
 
     private static func receive(_ bytes: [UInt8], _ features: FeatureSet) -> Reception {
+        var validation = StagedValidation(features: features)
         let module: Module
         do {
-            module = try Module(decoding: bytes, features: features)
+            module = try Module(
+                decoding: bytes, features: features,
+                beforeCode: { validation.begin($0, functionTypes: $1) }, eachFunction: { validation.check($0) })
         } catch {
             return .malformed(error.description)
         }
         do {
-            return .module(ModuleFacts(try ValidatedModule(validating: module, features: features)))
+            return .module(ModuleFacts(try validation.finish(module)))
         } catch {
             return .invalid(error.description)
         }
