@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Foundation
+import NativeCode
 
 /// `assay`: the root of all verbs, one file each.
 package struct AssayCommand: AsyncParsableCommand {
@@ -39,6 +40,7 @@ package struct AssayCommand: AsyncParsableCommand {
 
     /// Runs the command that `arguments` name and says what the process has to end with.
     package static func status(of arguments: [String]) async -> ExitStatus {
+        ProcessHeap.keepFreedMemory()
         do {
             var command = try parseAsRoot(arguments)
             try await $arguments.withValue(arguments) {

@@ -10,6 +10,7 @@ struct InstructionDecoder {
     /// Where the first instruction stood that names a data segment.
     private(set) var firstDataUse: Int?
 
+    private var room: [Instruction] = []
     private var blocks = BlockStack()
     private var pool: [UInt64] = []
     private var positions: [UInt32] = []
@@ -18,11 +19,7 @@ struct InstructionDecoder {
     init(recordsPositions: Bool) { self.recordsPositions = recordsPositions }
 
     /// Reads up to the `end` that closes the expression.
-    ///
-    /// - Parameter likelyCount: of instructions. Room is made for as many, so there must be as many bytes.
-    mutating func expression(
-        _ reader: inout ByteReader, likelyCount: Int = 2
-    ) throws(BinaryError) -> Expression {
+    mutating func expression(_ reader: inout ByteReader) throws(BinaryError) -> Expression {
         let source = reader.bytes
         let end = reader.end
         let features = reader.features.rawValue
@@ -34,15 +31,23 @@ struct InstructionDecoder {
         if !pool.isEmpty { pool.removeAll(keepingCapacity: true) }
         if !positions.isEmpty { positions = [] }
         isComplete = false
-        var instructions: [Instruction] = []
-        var room = likelyCount
+        // Put together where the last expression was, which the processor has at hand; what is kept has no more memory than
+        // it needs.
+        var instructions = room
+        room = []
+        defer { room = instructions }
+        if !instructions.isEmpty { instructions.removeAll(keepingCapacity: true) }
         while !isComplete {
-            try instructions.append(addingCapacity: room) { output throws(BinaryError) in
+            try instructions.append(addingCapacity: max(256, instructions.count)) { output throws(BinaryError) in
                 let bytes = source.span, rows = rowArray.span, shortRows = shortRowArray.span
+                let section = bytes.extracting(0..<end)
                 var position = reader.position
                 while !output.isFull {
-                    let form = Self.shortForm(bytes, shortRows, at: &position, end: end)
-                    if let instruction = form ?? Self.wideForm(bytes, rows, at: &position, end: end, features) {
+                    if let instruction = Self.shortForm(section, shortRows, at: &position) {
+                        output.append(instruction)
+                        continue
+                    }
+                    if let instruction = Self.wideForm(bytes, rows, at: &position, end: end, features) {
                         output.append(instruction)
                         continue
                     }
@@ -54,18 +59,17 @@ struct InstructionDecoder {
                 }
                 reader.position = position
             }
-            room = max(16, instructions.count)
         }
-        return Expression(instructions, pool: pool.isEmpty ? [] : Array(pool[...]), positions: positions)
+        return Expression(Array(instructions[...]), pool: pool.isEmpty ? [] : Array(pool[...]), positions: positions)
     }
 
     /// The instruction at a position, if it has the short form and two bytes more stand there. Leaves the position where
     /// it is if not.
     @inline(__always)
     private static func shortForm(
-        _ bytes: Span<UInt8>, _ rows: Span<ShortRow>, at position: inout Int, end: Int
+        _ bytes: Span<UInt8>, _ rows: Span<ShortRow>, at position: inout Int
     ) -> Instruction? {
-        guard position &+ 2 < end else { return nil }
+        guard position &+ 2 < bytes.count else { return nil }
         let row = rows[Int(bytes[position])]
         guard row.length > 0 else { return nil }
         let first = bytes[position &+ 1]

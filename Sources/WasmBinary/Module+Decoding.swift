@@ -261,7 +261,7 @@ struct ModuleDecoder {
                 if hintSection != nil { bodyStarts.append(reader.position) }
                 return Function(
                     typeIndex: functionTypes[index], locals: try Self.locals(&reader),
-                    body: try instructions.expression(&reader, likelyCount: reader.remaining / 2))
+                    body: try instructions.expression(&reader))
             }
             eachFunction?(function)
             module.functions.append(function)

@@ -208,7 +208,7 @@ extension BodyValidator {
         try check(instruction)
     }
 
-    func topmost(_ count: Int) -> [ValueType] { Array(operands[max(0, height - count)..<height]) }
+    func topmost(_ count: Int) -> [ValueType] { Array(operands[max(Self.floor, height - count)..<height]) }
 
     /// How many operands a branch brings to its label, or a return to the caller; 0 for everything else.
     func labelCounts(for instruction: Instruction, in body: Expression) -> Int {

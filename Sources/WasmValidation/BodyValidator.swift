@@ -54,20 +54,22 @@ struct BodyValidator {
     var pool: [ValueType]
     let poolStart: Int
 
+    /// Below ``floor`` nothing stands, but there is something to look at.
     var operands = [ValueType](repeating: BodyValidator.untouched, count: 64)
-    var height = 0
+    static let floor = PlainRow.mostOperands
+    var height = BodyValidator.floor
     /// What stands where no operand has stood yet: so the highest that did is found afterwards.
     static let untouched = ValueType(rawValue: .max)
     /// Enclosing blocks, the innermost last. `frame` is the innermost itself.
     var outer: [Frame] = []
-    var frame = Frame(.block, base: 0, initHeight: 0, parameters: .empty, results: .empty)
+    var frame = Frame(.block, base: BodyValidator.floor, initHeight: 0, parameters: .empty, results: .empty)
     var maximumDepth = 0
     /// The outermost block was ended.
     var isFinished = false
 
-    /// ``Local/nobodies`` that are none, then the first locals, one by one; the types of the others are looked up in `localGroups`. A few bytes of a module can
+    /// One that is none, then the first locals, one by one; the types of the others are looked up in `localGroups`. A few bytes of a module can
     /// declare fifty thousand locals, and do so again in every function.
-    var locals = [Local](repeating: .nobody, count: Int(Local.nobodies))
+    var locals: [Local] = [.none]
     var localCount = 0
     /// The groups of the function, with the index after the last local of each.
     var localGroups: [(end: Int, type: ValueType)] = []
@@ -122,7 +124,7 @@ struct BodyValidator {
     }
 
     private mutating func collectLocals(of function: Function, _ signature: ModuleTypes.Signature) throws(Flaw) {
-        locals.removeLast(locals.count - Int(Local.nobodies))
+        locals.removeLast(locals.count - 1)
         for position in Int(signature.start)..<Int(signature.start + signature.parameterCount) {
             locals.append(Local(pool[position], isSet: true))
         }
@@ -162,7 +164,7 @@ struct BodyValidator {
     /// Makes ready for an expression outside a function.
     mutating func beginConstant() {
         if pool.count > poolStart { pool.removeLast(pool.count - poolStart) }
-        locals.removeLast(locals.count - Int(Local.nobodies))
+        locals.removeLast(locals.count - 1)
         localCount = 0
         tracksInitialization = false
         inits.removeAll(keepingCapacity: true)
@@ -191,11 +193,11 @@ struct BodyValidator {
 
     /// The outermost block begins.
     mutating func begin(results: TypeList, pool: [UInt64]) {
-        height = 0
+        height = Self.floor
         isFinished = false
         if !outer.isEmpty { outer.removeAll(keepingCapacity: true) }
         immediates = pool
-        frame = Frame(.block, base: 0, initHeight: 0, parameters: .empty, results: results)
+        frame = Frame(.block, base: Self.floor, initHeight: 0, parameters: .empty, results: results)
     }
 
     @inline(__always) mutating func check(_ instruction: Instruction) throws(Flaw) {
@@ -245,21 +247,22 @@ struct BodyValidator {
 
     /// The most operands that stood at once since this was last asked.
     private mutating func takeMaximumHeight() -> Int {
-        var maximum = 0
-        while maximum < operands.count, operands[maximum] != Self.untouched {
-            operands[maximum] = Self.untouched
-            maximum += 1
+        var place = Self.floor
+        while place < operands.count, operands[place] != Self.untouched {
+            operands[place] = Self.untouched
+            place += 1
         }
-        return maximum
+        return place - Self.floor
     }
 
     @inline(never) private mutating func growOperands(_ type: ValueType) throws(Flaw) {
-        guard operands.count < ImplementationLimits.operandHeight else {
+        let most = ImplementationLimits.operandHeight + Self.floor
+        guard operands.count < most else {
             throw .limit(ImplementationLimits.operandHeight, "operands")
         }
         operands.append(type)
         // As many again, so that this is seldom asked.
-        let room = min(operands.count, ImplementationLimits.operandHeight - operands.count)
+        let room = min(operands.count, most - operands.count)
         operands.append(contentsOf: repeatElement(Self.untouched, count: room))
     }
 
