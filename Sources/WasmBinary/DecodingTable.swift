@@ -1,7 +1,7 @@
 import WasmModel
 
-/// The *short form* of an instruction: an opcode of one byte that is always on, and then at most two bytes, each a whole
-/// number. Two of three instructions have it.
+/// The *short form* of an instruction: an opcode of one byte that is always on, and then at most two bytes, each a
+/// whole number. Two of three instructions have it.
 ///
 /// It is read without a branch on what the instruction is, which the processor would guess wrong about once an
 /// instruction: every mask is applied, and those of parts that are not there are zero.

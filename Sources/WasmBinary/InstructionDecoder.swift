@@ -31,8 +31,7 @@ struct InstructionDecoder {
         if !pool.isEmpty { pool.removeAll(keepingCapacity: true) }
         if !positions.isEmpty { positions = [] }
         isComplete = false
-        // Put together where the last expression was, which the processor has at hand; what is kept has no more memory than
-        // it needs.
+        // Put together where the last expression was, which the processor has at hand.
         var instructions = room
         room = []
         defer { room = instructions }
@@ -60,7 +59,16 @@ struct InstructionDecoder {
                 reader.position = position
             }
         }
-        return Expression(Array(instructions[...]), pool: pool.isEmpty ? [] : Array(pool[...]), positions: positions)
+        return Expression(Self.copy(of: instructions), pool: Self.copy(of: pool), positions: positions)
+    }
+
+    /// The same items in an array of their own that has no room for more.
+    @inline(__always) private static func copy<Item: BitwiseCopyable>(of items: [Item]) -> [Item] {
+        if items.isEmpty { return [] }
+        var copy: [Item] = []
+        copy.reserveCapacity(items.count)
+        copy.append(contentsOf: items)
+        return copy
     }
 
     /// The instruction at a position, if it has the short form and two bytes more stand there. Leaves the position where

@@ -1,4 +1,4 @@
-/// What a compiler wants to know about a function body before it compiles it, counted while the body was checked.
+/// What a compiler wants to know about a body before it compiles it, counted while the body was checked.
 ///
 /// Code in `n` loops counts 8ⁿ times, and 4096 times at the most: a local that a loop uses is worth more than one that
 /// is used before it. Code that cannot be reached counts as well.
@@ -9,8 +9,8 @@ public struct BodySurvey: Hashable, Sendable {
         public var weight: UInt32
     }
 
-    /// Where the uses of its locals stand in ``ValidatedModule/localUses``, ascending. Locals that nothing names are
-    /// left out; one behind the first few thousand may occur more than once.
+    /// Where the uses of its locals stand in ``ValidatedModule/localUses``, ascending by local up to the first few
+    /// thousand. Locals that nothing names are left out; one further back may occur more than once, out of order.
     public var firstUse: UInt32 = 0
     public var useCount: UInt32 = 0
     /// Of calls but tail calls, and of instructions that no machine has: growth, bulk operations, new arrays, throws and

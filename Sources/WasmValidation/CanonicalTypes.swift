@@ -108,8 +108,8 @@ public struct CanonicalTypes: Sendable {
     private func find(hash: UInt64, wordStart: Int) -> Int? {
         if slots.isEmpty {
             let groups = groups.span
-            for number in groups.indices where groups[number].hash == hash && isLastEncoding(groups[number], from: wordStart) {
-                return number
+            for number in groups.indices where groups[number].hash == hash {
+                if isLastEncoding(groups[number], from: wordStart) { return number }
             }
             return nil
         }

@@ -1,10 +1,10 @@
 public import WasmModel
 
-/// Validation of a module that is still being read: each body is checked as soon as it is there, while the processor has
-/// it at hand.
+/// Validation of a module that is still being read: each body is checked as soon as it is there, while the processor
+/// has it at hand.
 ///
-/// ``finish(_:)`` says what is wrong, so that a module is first read to its end: one that is malformed is not invalid. It
-/// says the same as ``ValidatedModule/init(validating:features:)``, which looks at everything else before the bodies.
+/// ``finish(_:)`` says what is wrong, so that a module is first read to its end: one that is malformed is not invalid.
+/// It says the same as ``ValidatedModule/init(validating:features:)``, which looks at all else before the bodies.
 public struct StagedValidation: Sendable {
     private var validator: ModuleValidator
     private var bodyValidator: BodyValidator?
@@ -67,8 +67,8 @@ public struct StagedValidation: Sendable {
             surveys: surveys, localUses: bodyValidator?.localUses ?? [])
     }
 
-    mutating func checkData(of module: Module) throws(ValidationError) {
-        guard bodyValidator != nil else { return }
-        try validator.checkData(of: module, &bodyValidator!)
+    private func checkData(of module: Module) throws(ValidationError) {
+        guard !module.data.isEmpty, var expressions = bodyValidator else { return }
+        try validator.checkData(of: module, &expressions)
     }
 }

@@ -74,7 +74,8 @@ import WasmModel
         #expect(message([0x41, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]) == "integer representation too long")
         for count in 1...9 {
             let continued = [UInt8](repeating: 0x80, count: count)
-            #expect(try constant([0x42] + continued + [0x7F]) == Instruction(.i64Const, bits: UInt64.max << UInt64(7 * count)))
+            let sign = UInt64.max << UInt64(7 * count)
+            #expect(try constant([0x42] + continued + [0x7F]) == Instruction(.i64Const, bits: sign))
             #expect(try constant([0x42] + continued + [0x00]) == Instruction(.i64Const))
         }
     }
