@@ -141,6 +141,8 @@ struct DecodingRow: Sendable {
 
 /// Rows by byte, and behind them by prefix and code, 512 to a prefix from `0xFB`.
 enum DecodingTable {
+    /// The opcode that ends a block.
+    static let end: UInt8 = 0x0B
     static let firstPrefix: UInt8 = 0xFB
     static let lastPrefix: UInt8 = 0xFE
     static let codesPerPrefix = 512

@@ -18,6 +18,35 @@ struct InstructionDecoder {
 
     init(recordsPositions: Bool) { self.recordsPositions = recordsPositions }
 
+    /// Reads a constant expression. Most are one number or one index, which is read without making ready for more.
+    mutating func constant(_ reader: inout ByteReader) throws(BinaryError) -> Expression {
+        let start = reader.position
+        if !recordsPositions, let instruction = Self.plainConstant(&reader), reader.peek() == DecodingTable.end {
+            reader.position += 1
+            return Expression([instruction, Instruction(.end)])
+        }
+        reader.position = start
+        return try expression(&reader)
+    }
+
+    /// One instruction that gives a constant; `nil` if it is another one, or malformed. The reader is then anywhere.
+    private static func plainConstant(_ reader: inout ByteReader) -> Instruction? {
+        guard let byte = reader.peek() else { return nil }
+        reader.position += 1
+        do {
+            switch byte {
+            case 0x41: return .i32Const(try reader.s32())
+            case 0x42: return .i64Const(try reader.s64())
+            case 0x23: return Instruction(.globalGet, index: try reader.u32())
+            case 0xD2 where reader.features.contains(.referenceTypes):
+                return Instruction(.refFunc, index: try reader.u32())
+            default: return nil
+            }
+        } catch {
+            return nil
+        }
+    }
+
     /// Reads up to the `end` that closes the expression.
     mutating func expression(_ reader: inout ByteReader) throws(BinaryError) -> Expression {
         let source = reader.bytes
@@ -49,6 +78,16 @@ struct InstructionDecoder {
                     if let instruction = Self.wideForm(bytes, rows, at: &position, end: end, features) {
                         output.append(instruction)
                         continue
+                    }
+                    if position < end, section[position] == DecodingTable.end, !recordsPositions {
+                        output.append(Instruction(.end))
+                        position &+= 1
+                        if !blocks.isEmpty {
+                            blocks.pop()
+                            continue
+                        }
+                        isComplete = true
+                        break
                     }
                     // A copy, so that the position itself need not be in memory.
                     var next = position

@@ -143,7 +143,7 @@ struct ModuleDecoder {
             module.tags = try reader.list { reader throws(BinaryError) in try reader.tagType() }
         case .global:
             module.globals = try reader.list { reader throws(BinaryError) in
-                Global(try reader.globalType(), initializer: try instructions.expression(&reader))
+                Global(try reader.globalType(), initializer: try instructions.constant(&reader))
             }
         case .export:
             module.exports = try reader.list { reader throws(BinaryError) in try export(&reader) }
@@ -167,7 +167,7 @@ struct ModuleDecoder {
         reader.position += 1
         try reader.zeroByte()
         let type = try reader.tableType()
-        return Table(type, initializer: try instructions.expression(&reader))
+        return Table(type, initializer: try instructions.constant(&reader))
     }
 
     private func export(_ reader: inout ByteReader) throws(BinaryError) -> Export {
@@ -186,7 +186,7 @@ struct ModuleDecoder {
         let flags = try reader.u32()
         guard features.contains(.bulkMemory) || features.contains(.referenceTypes) else {
             // WebAssembly 1.0 has the index of the table here.
-            let offset = try instructions.expression(&reader)
+            let offset = try instructions.constant(&reader)
             let items = try reader.list { reader throws(BinaryError) in try reader.u32() }
             return ElementSegment(
                 mode: .active(table: flags, offset: offset), type: .reference(.func, nullable: false),
@@ -195,9 +195,9 @@ struct ModuleDecoder {
         guard flags < 8 else { throw .malformedElementSegmentKind(start) }
         let mode: ElementSegment.Mode
         switch flags & 3 {
-        case 0: mode = .active(table: 0, offset: try instructions.expression(&reader))
+        case 0: mode = .active(table: 0, offset: try instructions.constant(&reader))
         case 1: mode = .passive
-        case 2: mode = .active(table: try reader.u32(), offset: try instructions.expression(&reader))
+        case 2: mode = .active(table: try reader.u32(), offset: try instructions.constant(&reader))
         default: mode = .declarative
         }
         var type = ValueType.reference(.func, nullable: false)
@@ -211,7 +211,7 @@ struct ModuleDecoder {
         } else {
             type = flags == 4 ? .funcref : try reader.referenceType()
             items = .expressions(
-                try reader.list { reader throws(BinaryError) in try instructions.expression(&reader) })
+                try reader.list { reader throws(BinaryError) in try instructions.constant(&reader) })
         }
         var segment = ElementSegment(mode: mode, type: type, items: items)
         if case .active(table: 0, _) = mode, flags == 2 || (flags == 6 && type == .funcref) {
@@ -225,18 +225,18 @@ struct ModuleDecoder {
         let flags = try reader.u32()
         guard features.contains(.bulkMemory) else {
             // WebAssembly 1.0 has the index of the memory here.
-            let offset = try instructions.expression(&reader)
+            let offset = try instructions.constant(&reader)
             return DataSegment(mode: .active(memory: flags, offset: offset), bytes: try reader.byteList())
         }
         switch flags {
         case 0:
-            let offset = try instructions.expression(&reader)
+            let offset = try instructions.constant(&reader)
             return DataSegment(mode: .active(memory: 0, offset: offset), bytes: try reader.byteList())
         case 1:
             return DataSegment(mode: .passive, bytes: try reader.byteList())
         case 2:
             let memory = try reader.u32()
-            let offset = try instructions.expression(&reader)
+            let offset = try instructions.constant(&reader)
             return DataSegment(
                 mode: .active(memory: memory, offset: offset), bytes: try reader.byteList(), namesMemory: memory == 0)
         default:

@@ -334,7 +334,12 @@ struct BodyValidator {
 
     /// Checks what the innermost block leaves, and forgets what was set in it.
     mutating func leave() throws(Flaw) {
-        try pop(frame.results)
+        // Most blocks leave exactly what they must, and not more than one operand.
+        if frame.results.count == 1, height == frame.base + 1, operands[frame.base] == pool[Int(frame.results.start)] {
+            height = frame.base
+        } else {
+            try pop(frame.results)
+        }
         guard height == frame.base else { throw .surplus(height - frame.base) }
         while inits.count > frame.initHeight { forget(inits.removeLast()) }
     }

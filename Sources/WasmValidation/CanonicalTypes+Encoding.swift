@@ -29,17 +29,28 @@ extension CanonicalTypes {
         }
     }
 
-    /// Appends the words of a group and returns their hash.
-    mutating func encode(_ group: RecursionGroup, firstIndex: UInt32, numbers: [UInt32]) -> UInt64 {
-        let start = words.count
+    /// Appends the words of a group.
+    mutating func encode(_ group: RecursionGroup, firstIndex: UInt32, numbers: [UInt32]) {
         let types = group.types.span
         for position in types.indices { encode(types[position], firstIndex: firstIndex, numbers: numbers) }
-        var hash = UInt64(types.count)
+    }
+
+    /// Of the words from a place on, which are those of as many types.
+    func hash(from start: Int, typeCount: Int) -> UInt64 {
+        var hash = UInt64(typeCount)
         for position in start..<words.count {
             hash = (hash ^ words[position]) &* 0x9E37_79B9_7F4A_7C15
             hash ^= hash >> 29
         }
         return hash
+    }
+
+    /// Appends the words of a function type without supertype.
+    mutating func encode(_ function: FunctionType, isFinal: Bool, firstIndex: UInt32, numbers: [UInt32]) {
+        let header: UInt64 = isFinal ? 4 : 0
+        words.append(header | UInt64(function.parameters.count) << 8 | UInt64(function.results.count) << 36)
+        for parameter in function.parameters { words.append(word(parameter, firstIndex, numbers)) }
+        for result in function.results { words.append(word(result, firstIndex, numbers)) }
     }
 
     private mutating func encode(_ type: SubType, firstIndex: UInt32, numbers: [UInt32]) {

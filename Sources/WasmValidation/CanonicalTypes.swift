@@ -70,20 +70,38 @@ public struct CanonicalTypes: Sendable {
     /// index, and gets those of the group. Every type index in the group must be valid.
     public mutating func intern(_ group: RecursionGroup, appendingTo numbers: inout [UInt32]) {
         let wordStart = words.count
-        let hash = encode(group, firstIndex: UInt32(numbers.count), numbers: numbers)
-        let known = find(hash: hash, wordStart: wordStart)
-        let firstNumber: UInt32
-        if let known {
-            firstNumber = groups[known].firstNumber
-            words.removeLast(words.count - wordStart)
-        } else {
-            firstNumber = UInt32(descriptors.count)
-            groups.append(
-                Group(hash: hash, wordStart: wordStart, wordCount: words.count - wordStart, firstNumber: firstNumber))
-            insertLastGroup()
-        }
+        encode(group, firstIndex: UInt32(numbers.count), numbers: numbers)
+        let (firstNumber, isNew) = findOrAdd(wordStart: wordStart, typeCount: group.types.count)
         for position in 0..<UInt32(group.types.count) { numbers.append(firstNumber + position) }
-        if known == nil { describe(group, firstNumber: firstNumber, wordStart: wordStart, numbers: numbers) }
+        if isNew { describe(group, firstNumber: firstNumber, wordStart: wordStart, numbers: numbers) }
+    }
+
+    /// Adds a group of one function type without supertype, as most are, or finds its equal.
+    mutating func intern(_ function: FunctionType, isFinal: Bool, appendingTo numbers: inout [UInt32]) {
+        let wordStart = words.count
+        encode(function, isFinal: isFinal, firstIndex: UInt32(numbers.count), numbers: numbers)
+        let (number, isNew) = findOrAdd(wordStart: wordStart, typeCount: 1)
+        numbers.append(number)
+        guard isNew else { return }
+        descriptors.append(
+            Descriptor(
+                kind: .function, isFinal: isFinal, depth: 0, displayStart: UInt32(displays.count), groupStart: number,
+                wordStart: UInt32(wordStart)))
+    }
+
+    /// The group whose words are the last: the number of its first type, and whether it is new. If it is not, the words
+    /// are gone again.
+    private mutating func findOrAdd(wordStart: Int, typeCount: Int) -> (firstNumber: UInt32, isNew: Bool) {
+        let hash = hash(from: wordStart, typeCount: typeCount)
+        if let known = find(hash: hash, wordStart: wordStart) {
+            words.removeLast(words.count - wordStart)
+            return (groups[known].firstNumber, false)
+        }
+        let firstNumber = UInt32(descriptors.count)
+        groups.append(
+            Group(hash: hash, wordStart: wordStart, wordCount: words.count - wordStart, firstNumber: firstNumber))
+        insertLastGroup()
+        return (firstNumber, true)
     }
 
     /// Makes room for about as many types, most of them functions of few parameters.

@@ -21,6 +21,14 @@ extension ModuleTypes {
             throw .needs(.gc, for: "recursion group")
         }
         let types = group.types.span
+        if types.count == 1, types[0].supertypes.isEmpty, case .function(let function) = types[0].composite {
+            try checkForm(types[0], features)
+            try check(function, typeCount: end, features)
+            canonical.intern(function, isFinal: types[0].isFinal, appendingTo: &canonicalNumbers)
+            subTypes.append(types[0])
+            enter(function)
+            return
+        }
         var hasSupertypes = false
         for position in types.indices where !types[position].supertypes.isEmpty { hasSupertypes = true }
         if hasSupertypes { try checkDepths(group, firstIndex: firstIndex) }
@@ -58,23 +66,30 @@ extension ModuleTypes {
         }
     }
 
-    private func check(_ type: SubType, typeCount: Int, _ features: FeatureSet) throws(Flaw) {
+    private func checkForm(_ type: SubType, _ features: FeatureSet) throws(Flaw) {
         if !features.contains(.gc), type.isExplicit || !type.isFinal || !type.supertypes.isEmpty {
             throw .needs(.gc, for: "sub type")
         }
+    }
+
+    private func check(_ function: FunctionType, typeCount: Int, _ features: FeatureSet) throws(Flaw) {
+        guard function.parameters.count <= ImplementationLimits.parameters else {
+            throw .limit(ImplementationLimits.parameters, "parameters")
+        }
+        guard function.results.count <= ImplementationLimits.results else {
+            throw .limit(ImplementationLimits.results, "results")
+        }
+        if function.results.count > 1, !features.contains(.multiValue) {
+            throw .needs(.multiValue, for: "invalid result arity: more than one result")
+        }
+        for type in function.parameters { try TypeRules.check(type, typeCount: typeCount, features) }
+        for type in function.results { try TypeRules.check(type, typeCount: typeCount, features) }
+    }
+
+    private func check(_ type: SubType, typeCount: Int, _ features: FeatureSet) throws(Flaw) {
+        try checkForm(type, features)
         switch type.composite {
-        case .function(let function):
-            guard function.parameters.count <= ImplementationLimits.parameters else {
-                throw .limit(ImplementationLimits.parameters, "parameters")
-            }
-            guard function.results.count <= ImplementationLimits.results else {
-                throw .limit(ImplementationLimits.results, "results")
-            }
-            if function.results.count > 1, !features.contains(.multiValue) {
-                throw .needs(.multiValue, for: "invalid result arity: more than one result")
-            }
-            for type in function.parameters { try TypeRules.check(type, typeCount: typeCount, features) }
-            for type in function.results { try TypeRules.check(type, typeCount: typeCount, features) }
+        case .function(let function): try check(function, typeCount: typeCount, features)
         case .structure(let fields):
             guard features.contains(.gc) else { throw .needs(.gc, for: "structure type") }
             guard fields.count <= ImplementationLimits.structureFields else {
@@ -91,16 +106,7 @@ extension ModuleTypes {
     private mutating func enter(_ type: SubType) {
         subTypes.append(type)
         switch type.composite {
-        case .function(let function):
-            let start = UInt32(signatureTypes.count)
-            signatureTypes.append(contentsOf: function.parameters)
-            signatureTypes.append(contentsOf: function.results)
-            signatures.append(
-                Signature(
-                    start: start, parameterCount: UInt32(function.parameters.count),
-                    resultCount: UInt32(function.results.count),
-                    parameterSlots: Self.slots(function.parameters), resultSlots: Self.slots(function.results)))
-            isDefaultable.append(true)
+        case .function(let function): enter(function)
         case .structure(let fields):
             signatures.append(.none)
             isDefaultable.append(fields.allSatisfy(\.storage.unpacked.isDefaultable))
@@ -108,6 +114,18 @@ extension ModuleTypes {
             signatures.append(.none)
             isDefaultable.append(true)
         }
+    }
+
+    private mutating func enter(_ function: FunctionType) {
+        let start = UInt32(signatureTypes.count)
+        signatureTypes.append(contentsOf: function.parameters)
+        signatureTypes.append(contentsOf: function.results)
+        signatures.append(
+            Signature(
+                start: start, parameterCount: UInt32(function.parameters.count),
+                resultCount: UInt32(function.results.count),
+                parameterSlots: Self.slots(function.parameters), resultSlots: Self.slots(function.results)))
+        isDefaultable.append(true)
     }
 
     private static func slots(_ types: [ValueType]) -> UInt32 {
