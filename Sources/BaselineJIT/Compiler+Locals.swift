@@ -6,102 +6,6 @@ import WasmValidation
 
 /// Which locals get registers, and how a function begins and ends.
 extension Compiler {
-    /// What the look at a body keeps in mind.
-    struct Survey {
-        /// One bit for each open block, set for a loop; of more than 64 the outermost are forgotten.
-        var loops: UInt64 = 0
-        /// What a use of a local counts for, here.
-        var weight: UInt32 = 1
-        var callWeight: UInt32 = 0
-        /// Not zero if an instruction needs slots for a v128.
-        var meetsVectors: UInt8 = 0
-    }
-
-    /// One look at the body before it is compiled: how often each local is used, and what calls need.
-    mutating func survey(_ signature: ModuleTypes.Signature) {
-        areaWords = 0
-        hasCalls = false
-        legacyTries = 0
-        incomingWords = max(wordsOfArea(signature: signature), Convention.minimumAreaWords)
-
-        var survey = Survey()
-        // A few bytes can declare fifty thousand locals: then they are not looked at one by one.
-        if localCount <= code.count &+ 64 {
-            countUses(&survey)
-            describeUsedLocals()
-        } else {
-            for position in 0..<code.count {
-                let row = SurveyRow.all[code[position].opcode]
-                let local = Int(code[position].index)
-                if row.localMask != 0, locals[local].uses == 0, local >= parameterCount { describeLocal(local) }
-                if row.localMask != 0 { locals[local].uses &+= survey.weight }
-                survey.meetsVectors |= row.isVector
-                if row.isSpecial { note(position, row.role, &survey) }
-            }
-        }
-        if survey.meetsVectors != 0 { slotExponent = 4 }
-        if hasCalls { areaWords = max(areaWords, Convention.minimumAreaWords) }
-        assignRegisters(survey.callWeight)
-    }
-
-    private mutating func countUses(_ survey: inout Survey) {
-        // What names no local counts for one that nobody has.
-        let nobody = UInt32(truncatingIfNeeded: localCount)
-        let rows = SurveyRow.all
-        var weight = survey.weight
-        var meetsVectors: UInt8 = 0
-        for position in 0..<code.count {
-            let instruction = code[position]
-            let row = rows[instruction.opcode]
-            locals[Int((instruction.index ^ nobody) & row.localMask ^ nobody)].uses &+= weight
-            meetsVectors |= row.isVector
-            if row.isSpecial {
-                note(position, row.role, &survey)
-                weight = survey.weight
-            }
-        }
-        survey.meetsVectors = meetsVectors
-    }
-
-    /// An instruction that is more than uses of locals.
-    @inline(never) private mutating func note(_ position: Int, _ role: SurveyRow.Role, _ survey: inout Survey) {
-        switch role {
-        case .none: break
-        case .block: survey.loops = survey.loops &<< 1
-        case .legacyBlock:
-            survey.loops = survey.loops &<< 1
-            legacyTries += 1
-        case .loop:
-            survey.loops = survey.loops &<< 1 | 1
-            survey.weight = Self.weight(inside: survey.loops)
-        case .end:
-            let endsLoop = survey.loops & 1 != 0
-            survey.loops = survey.loops &>> 1
-            if endsLoop { survey.weight = Self.weight(inside: survey.loops) }
-        case .call:
-            hasCalls = true
-            survey.callWeight &+= survey.weight
-            areaWords = max(areaWords, wordsOfArea(signature: callee(code[position])))
-        case .tailCall:
-            hasCalls = true
-            let words = wordsOfArea(signature: callee(code[position]))
-            if words > incomingWords { areaWords = max(areaWords, words) }
-        case .runtime: survey.callWeight &+= survey.weight
-        }
-    }
-
-    private static func weight(inside loops: UInt64) -> UInt32 {
-        1 &<< UInt32(truncatingIfNeeded: 3 &* min(loops.nonzeroBitCount, 4))
-    }
-
-    /// Signature of what a call instruction calls.
-    mutating func callee(_ instruction: Instruction) -> ModuleTypes.Signature {
-        switch instruction.opcode {
-        case .call, .returnCall: return module.signature(instruction.index)
-        default: return module.types.signatures[Int(instruction.index)]
-        }
-    }
-
     /// Words of the caller's area for parameters and results without a register.
     mutating func wordsOfArea(signature: ModuleTypes.Signature) -> Int {
         var cursor = ParameterCursor()
@@ -119,7 +23,7 @@ extension Compiler {
     }
 
     /// Gives registers to the locals that gain most. A register that calls lose must gain more than it costs around them.
-    private mutating func assignRegisters(_ callWeight: UInt32) {
+    mutating func assignRegisters(_ callWeight: UInt32) {
         var keptLeft = Convention.keptRegisters.count
         var lostLeft = Convention.lostRegisters.count
         var vectorsLeft = 16 - Int(Convention.firstLocalVector)

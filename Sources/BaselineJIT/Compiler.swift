@@ -53,6 +53,8 @@ struct Compiler: ~Copyable {
     var tailLabels = ScratchArray<Label>()
     /// Where functions called in a tail frame return to; -1 if no call makes one.
     var frameReturnOffset = -1
+    /// See `Compiler+Survey.swift`.
+    var areasOfTypes = ScratchArray<Int32>()
     var extents = ScratchArray<FunctionExtent>()
     var regions = ScratchArray<HandlerRegion>(capacity: 4)
     var instanceChanges = ScratchArray<InstanceChange>(capacity: 16)
@@ -61,7 +63,7 @@ struct Compiler: ~Copyable {
     var constants = ScratchArray<VectorConstant>(capacity: 16)
     var constantPlaces = ScratchArray<Int32>()
     /// Whether signatures, globals or fields have a v128, so that any function may meet one.
-    private let mentionsVectors: Bool
+    let mentionsVectors: Bool
 
     // MARK: Of the function
 
@@ -133,6 +135,7 @@ struct Compiler: ~Copyable {
         tailLabels.resize(module.types.count, filling: Label())
         raiseLabels.resize(Self.raiseCount, filling: Label())
         constantPlaces.resize(Self.constantPlaceCount, filling: -1)
+        measureAreas()
     }
 
     /// Compiles all functions and what stands around them.
@@ -216,8 +219,7 @@ struct Compiler: ~Copyable {
     private mutating func compileFunction(_ number: Int, _ function: Function) throws(UnsupportedFeature) {
         let signature = module.types.signatures[Int(function.typeIndex)]
         pool = function.body.pool
-        describeLocals(function, signature)
-        survey(signature)
+        survey(number, function, signature)
         layOutFrame(module.bodies[number])
 
         var label = functionLabels[number]
@@ -253,7 +255,6 @@ struct Compiler: ~Copyable {
         if options.countsFuel { endMeter() }
         emitEpilogue(signature)
         for position in 0..<usedLocals.count { locals[Int(usedLocals[position])] = .unused }
-        locals[localCount] = .unused
     }
 
     /// Compiles the body at hand. Up to two constants and values of locals that come next are pushed without asking
@@ -301,52 +302,6 @@ struct Compiler: ~Copyable {
         missing = UnsupportedFeature(OpcodeTable.shared[opcode].feature.name)
         frames.resize(0, filling: ControlFrame(kind: .function, base: 0, parameterStart: 0, parameterCount: 0, resultStart: 0, resultCount: 0))
         position = code.count
-    }
-
-    /// Describes the parameters, and finds the groups of the other locals: a few bytes can declare fifty thousand, so only
-    /// those that are used are looked at one by one.
-    private mutating func describeLocals(_ function: Function, _ signature: ModuleTypes.Signature) {
-        localGroups.resize(0, filling: LocalRange(end: 0, type: .i32))
-        usedLocals.resize(0, filling: 0)
-        parameterCount = Int(signature.parameterCount)
-        localCount = parameterCount
-        slotExponent = mentionsVectors ? 4 : 3
-        for group in function.locals {
-            localCount += Int(group.count)
-            if group.type == .v128 { slotExponent = 4 }
-            localGroups.append(LocalRange(end: localCount, type: OperandType(group.type)))
-        }
-        // One more, for the survey.
-        if locals.count <= localCount { locals.resize(localCount + 1, filling: .unused) }
-        for (index, type) in module.types.parameters(signature).enumerated() {
-            locals[index].describe(OperandType(type), index)
-            usedLocals.append(UInt32(index))
-        }
-    }
-
-    /// Describes the locals that were counted, in the order of their declaration.
-    mutating func describeUsedLocals() {
-        usedLocals.reserve(localCount + 1)
-        var first = parameterCount
-        for group in 0..<localGroups.count {
-            let type = localGroups[group].type
-            for local in first..<localGroups[group].end {
-                locals[local].describe(type, local)
-                usedLocals.appendReserved(UInt32(truncatingIfNeeded: local), if: locals[local].uses > 0 ? 1 : 0)
-            }
-            first = localGroups[group].end
-        }
-    }
-
-    /// Describes a local that is counted for the first time.
-    mutating func describeLocal(_ local: Int) {
-        var low = 0, high = localGroups.count - 1
-        while low < high {
-            let middle = (low + high) / 2
-            if localGroups[middle].end <= local { low = middle + 1 } else { high = middle }
-        }
-        locals[local].describe(localGroups[low].type, local)
-        usedLocals.append(UInt32(truncatingIfNeeded: local))
     }
 
     private mutating func layOutFrame(_ body: ValidatedModule.Body) {
