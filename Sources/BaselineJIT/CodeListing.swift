@@ -53,7 +53,7 @@ struct CodeMark: BitwiseCopyable {
 extension Compiler {
     /// Compiles all functions and what stands around them; answers where ``listedFunction`` lies.
     mutating func compileForListing() throws(UnsupportedFeature) -> Range<Int> {
-        for number in module.module.functions.indices { try compileFunction(number) }
+        for number in module.module.functions.indices { try compileFunction(number, module.module.functions[number]) }
         let end = assembler.offset
         _ = emitSurroundings()
         let next = listedFunction + 1

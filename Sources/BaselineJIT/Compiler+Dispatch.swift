@@ -11,10 +11,11 @@ extension Compiler {
     /// Inlined into the loop over a body, which would otherwise save all registers for each instruction.
     @inline(__always)
     mutating func compileInstruction(_ instruction: Instruction) {
-        guard isReachable else {
-            skip(instruction)
-            return
-        }
+        if isReachable { compileReachable(instruction) } else { skip(instruction) }
+    }
+
+    @inline(__always)
+    mutating func compileReachable(_ instruction: Instruction) {
         if operands.count &- settledHeight > Self.mostUnsettled { flush() }
         let index = Int(instruction.index)
         switch instruction.opcode {
@@ -479,7 +480,7 @@ extension Compiler {
     @inline(__always) private func vectorRow(_ instruction: Instruction) -> VectorRow { VectorRow.all[instruction.opcode] }
 
     /// Code that control cannot reach is not compiled; only its blocks are counted.
-    private mutating func skip(_ instruction: Instruction) {
+    @inline(never) mutating func skip(_ instruction: Instruction) {
         switch instruction.opcode {
         case .block, .loop, .if, .try, .tryTable: unreachableBlocks += 1
         case .else: if unreachableBlocks == 0 { compileElse() }

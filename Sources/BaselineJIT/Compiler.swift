@@ -141,8 +141,11 @@ struct Compiler: ~Copyable {
     /// Compiles all functions and what stands around them.
     mutating func compile() throws(UnsupportedFeature) -> Translation {
         if module.module.functions.count > Self.manyFunctions { emitTrapsFirst() }
-        for number in module.module.functions.indices {
-            try compileFunction(number)
+        // Lent, because a function is four arrays, which a copy would have to count.
+        let functions = module.module.functions
+        let lent = functions.span
+        for number in lent.indices {
+            try compileFunction(number, lent[number])
             emitVectorConstantsIfFar()
         }
         let functionsEnd = assembler.offset
@@ -207,16 +210,15 @@ struct Compiler: ~Copyable {
 
     // MARK: One function
 
-    mutating func compileFunction(_ number: Int) throws(UnsupportedFeature) {
-        let function = module.module.functions[number]
+    mutating func compileFunction(_ number: Int, _ function: Function) throws(UnsupportedFeature) {
         try LentInstructions.lending(function.body.instructions) { (instructions) throws(UnsupportedFeature) in
             code = instructions
             defer { code = LentInstructions() }
-            try compileFunction(number, function)
+            try compileLentFunction(number, function)
         }
     }
 
-    private mutating func compileFunction(_ number: Int, _ function: Function) throws(UnsupportedFeature) {
+    private mutating func compileLentFunction(_ number: Int, _ function: Function) throws(UnsupportedFeature) {
         let signature = module.types.signatures[Int(function.typeIndex)]
         pool = function.body.pool
         survey(number, function, signature)
@@ -262,20 +264,24 @@ struct Compiler: ~Copyable {
     @inline(never) private mutating func compileInstructions() {
         let rows = LeafRow.all
         while position < code.count {
-            if isReachable { pushLeaves(rows) }
-            compileInstruction(code[position])
+            if isReachable { pushLeavesAndCompile(rows) } else { skip(code[position]) }
             position &+= 1
         }
     }
 
-    @inline(__always) private mutating func pushLeaves(_ rows: OpcodeRows<LeafRow>) {
-        let one = code[position]
-        let ofOne = rows[one.opcode]
-        let other = code[position &+ ofOne.isLeaf]
-        let ofOther = rows[other.opcode]
-        let count = ofOne.isLeaf &+ ofOther.isLeaf
-        operands.appendReserved(leaf(one, ofOne), leaf(other, ofOther), separatedBy: ofOne.isLeaf, count: count)
+    /// Which instruction is compiled is found out as soon as it can be, from three that are looked at at once: until then
+    /// the processor works on what it has guessed.
+    @inline(__always) private mutating func pushLeavesAndCompile(_ rows: OpcodeRows<LeafRow>) {
+        let first = code[position]
+        let second = code.instruction(1, behind: position), third = code.instruction(2, behind: position)
+        let ofFirst = rows[first.opcode], ofSecond = rows[second.opcode]
+        let one = ofFirst.isLeaf, two = ofFirst.isLeaf & ofSecond.isLeaf
+        let count = one &+ two
+        operands.appendReserved(leaf(first, ofFirst), leaf(second, ofSecond), separatedBy: one, count: count)
         position &+= count
+        var next = code[position]
+        next.opcode = LentInstructions.choose(LentInstructions.choose(first.opcode, second.opcode, one), third.opcode, two)
+        compileReachable(next)
     }
 
     @inline(__always) private func leaf(_ instruction: Instruction, _ row: LeafRow) -> Operand {

@@ -145,6 +145,18 @@ struct LentInstructions {
         return unsafe base.unsafelyUnwrapped[index]
     }
 
+    /// The instruction so many places behind one, which may be beyond the end: then the last.
+    @inline(__always)
+    func instruction(_ distance: Int, behind position: Int) -> Instruction { self[min(position &+ distance, count &- 1)] }
+
+    /// One of two, the second if `isSecond` is one and not zero, without a jump and without a look at memory.
+    @inline(__always)
+    static func choose(_ first: Opcode, _ second: Opcode, _ isSecond: Int) -> Opcode {
+        let difference = (first.rawValue ^ second.rawValue) & UInt16(truncatingIfNeeded: 0 &- isSecond)
+        // Again one of the two.
+        return unsafe unsafeBitCast(first.rawValue ^ difference, to: Opcode.self)
+    }
+
     static func lending<E: Error>(
         _ instructions: [Instruction], _ body: (LentInstructions) throws(E) -> Void
     ) throws(E) {
