@@ -263,17 +263,18 @@ struct Compiler: ~Copyable {
     /// whether there are any: half of all instructions are such, and the processor would guess wrong about most jumps.
     @inline(never) private mutating func compileInstructions() {
         let rows = LeafRow.all
-        while position < code.count {
+        while position &+ 2 < code.count {
             if isReachable { pushLeavesAndCompile(rows) } else { skip(code[position]) }
             position &+= 1
         }
+        compileInstructions(isListed: false)
     }
 
     /// Which instruction is compiled is found out as soon as it can be, from three that are looked at at once: until then
     /// the processor works on what it has guessed.
     @inline(__always) private mutating func pushLeavesAndCompile(_ rows: OpcodeRows<LeafRow>) {
         let first = code[position]
-        let second = code.instruction(1, behind: position), third = code.instruction(2, behind: position)
+        let second = code[position &+ 1], third = code[position &+ 2]
         let ofFirst = rows[first.opcode], ofSecond = rows[second.opcode]
         let one = ofFirst.isLeaf, two = ofFirst.isLeaf & ofSecond.isLeaf
         let count = one &+ two

@@ -145,10 +145,6 @@ struct LentInstructions {
         return unsafe base.unsafelyUnwrapped[index]
     }
 
-    /// The instruction so many places behind one, which may be beyond the end: then the last.
-    @inline(__always)
-    func instruction(_ distance: Int, behind position: Int) -> Instruction { self[min(position &+ distance, count &- 1)] }
-
     /// One of two, the second if `isSecond` is one and not zero, without a jump and without a look at memory.
     @inline(__always)
     static func choose(_ first: Opcode, _ second: Opcode, _ isSecond: Int) -> Opcode {
