@@ -131,4 +131,32 @@ struct TailCallTests {
             #expect(try module("fine") == .returned([.i64(3)]))
         }
     }
+
+    /// Each of them brings its arguments from registers that they were computed in.
+    @Test(arguments: ["return_call $sum", "return_call_indirect (type $t)", "return_call_ref $t"])
+    func manyInOneFunctionUseUpNoRegisters(call: String) throws {
+        let callee = call.contains("indirect") ? "(i32.const 0)" : call.contains("ref") ? "(ref.func $sum)" : ""
+        let calls = (0..<24).map { number in
+            """
+            (if (i32.eq (local.get 0) (i32.const \(number)))
+              (then (\(call) (i32.add (local.get 1) (i32.const \(number))) (i32.mul (local.get 1) (i32.const 3)) \(callee))))
+            """
+        }
+        let store = try BaselineJIT.engine().makeStore(StoreConfiguration(features: .all))
+        let instance = try Workbench.instantiate(
+            """
+            (module
+              (type $t (func (param i32 i32) (result i32)))
+              (table 1 funcref) (elem (i32.const 0) $sum)
+              (func $sum (type $t) (i32.sub (local.get 0) (local.get 1)))
+              (memory (data "\\01\\02\\03\\04"))
+              (func (export "run") (type $t) \(calls.joined(separator: "\n"))
+                (i32.atomic.rmw.and (i32.sub (local.get 0) (i32.const 24)) (i32.or (local.get 1) (i32.const 0x200)))))
+            """, in: store)
+        for number in [0, 11, 23] as [UInt32] {
+            let outcome = try store.invoke(instance, "run", with: [.i32(number), .i32(5)])
+            #expect(outcome == .returned([.i32(5 &+ number &- 15)]))
+        }
+        #expect(try store.invoke(instance, "run", with: [.i32(24), .i32(5)]) == .returned([.i32(0x0403_0201)]))
+    }
 }
