@@ -28,24 +28,35 @@ enum AssessmentPage {
         ("modules a second", "≥ 10,000", { Decimals.text($0.modulesPerSecond, places: 0) }),
     ]
 
-    static func text(of reports: [AssessmentReport], command: String) -> String {
-        let first = reports.first
+    /// The line behind which a page is written by hand.
+    static let handMark = "<!-- by hand -->"
+
+    /// - Parameters:
+    ///   - tables: for each number of modules the reports of all profiles.
+    ///   - before: the page as it was, whose part that is written by hand stays.
+    static func text(of tables: [[AssessmentReport]], command: String, keeping before: String?) -> String {
         var text = """
             # The generator, measured
 
-            Written by `\(command)`, generator version \(generatorVersion): \(first?.modules ?? 0) cases and \(first?.faultsInjected ?? 0) faults
-            for each profile. The goals are those of the profile `default`; a profile that leaves features out by design does
-            not execute their opcodes, and `traps` and `decoder` trap and hold dead code on purpose. Terms are explained in
-            `Sources/GeneratorAssessment/Assessment.swift`; speed is of one core, with encoding, and depends on the machine.
-
+            Written by `\(command)`, generator version \(generatorVersion). The goals are those of the profile `default`; a profile
+            that leaves features out by design does not execute their opcodes, and `traps` and `decoder` trap and hold dead code
+            on purpose. Terms are explained in `Sources/GeneratorAssessment/Assessment.swift`; speed is of one core, with encoding,
+            and depends on the machine.
 
             """
+        for reports in tables { text += table(of: reports) }
+        let kept = before.flatMap { page in page.firstRange(of: handMark + "\n").map { page[$0.lowerBound...] } }
+        return text + (kept.map { "\n" + $0 } ?? "")
+    }
+
+    private static func table(of reports: [AssessmentReport]) -> String {
+        var text = "\n## \(reports.first?.modules ?? 0) cases and \(reports.first?.faultsInjected ?? 0) faults for each profile\n\n"
         text += "| quantity | goal |" + reports.map { " \($0.profile) |" }.joined() + "\n"
         text += "|---|---|" + reports.map { _ in "--:|" }.joined() + "\n"
         for quantity in quantities {
             text += "| \(quantity.name) | \(quantity.goal) |" + reports.map { " \(quantity.value($0)) |" }.joined() + "\n"
         }
-        text += "\n## Rarest opcodes, and traps\n\n"
+        text += "\nRarest opcodes, and traps:\n\n"
         for report in reports {
             let rare = report.rarest.prefix(6).map { "`\($0.opcode.definition.mnemonic)` \($0.sites)" }.joined(separator: ", ")
             let traps = report.traps.sorted { $0.count > $1.count }.prefix(5).map { "\($0.kind) \($0.count)" }.joined(separator: ", ")

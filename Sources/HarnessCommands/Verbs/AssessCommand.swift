@@ -20,8 +20,9 @@ struct AssessCommand: AsyncParsableCommand {
             modules may use everything but legacy-exceptions.
 
             With --validity it only counts which modules are valid, which is fast enough for a million; with --engine that \
-            engine is asked too, so that the validator is not its own judge. With --report every profile is measured, and the \
-            figures are written as a page.
+            engine is asked too, so that the validator is not its own judge. With --report every profile is measured, over a \
+            thousand modules and over --count, and the figures are written as a page; what stands in the file behind a line \
+            "\(AssessmentPage.handMark)" stays.
 
             Exit status: 0; 1 if a module is not valid, or the engine does not take it; 64 for a wrong command line; 74 if a result cannot be written.
             """)
@@ -56,7 +57,7 @@ struct AssessCommand: AsyncParsableCommand {
         if let path = report { return try await writeReport(to: path) }
         let profile = try generatorOptions.profile()
         if validity { return try await countValid(profile) }
-        let report = try await measured(profile)
+        let report = try await measured(profile, count: count)
         if let json = runOptions.json { try Destination.write(report.json.pretty, to: json) }
         if !runOptions.quiet, runOptions.json != "-" {
             try Destination.write(Array(AssessmentText.table(of: report).utf8), to: "-")
@@ -64,14 +65,14 @@ struct AssessCommand: AsyncParsableCommand {
         if report.valid < report.modules { throw CommandFailure(.failed) }
     }
 
-    private func measured(_ profile: GeneratorProfile) async throws -> AssessmentReport {
+    private func measured(_ profile: GeneratorProfile, count: Int) async throws -> AssessmentReport {
         let assessment = Assessment(
             generator: try generator(profile), engine: try EngineRegistry.engine(named: "interpreter"),
             limits: FuzzCommand.limits(runOptions), count: count, faults: faults, jobs: runOptions.jobCount,
             seed: try seeds(profile))
         let line = Mutex(ProgressLine(isQuiet: runOptions.quiet))
         let report = await assessment.report { modules, faults in
-            line.withLock { $0.update { "assess \(profile.name): \(modules) modules, \(faults) faults" } }
+            line.withLock { $0.update { "assess \(profile.name): \(modules) of \(count) modules, \(faults) faults" } }
         }
         line.withLock { $0.clear() }
         return report
@@ -89,12 +90,21 @@ struct AssessCommand: AsyncParsableCommand {
         return { campaign.caseSeed(UInt64($0)) }
     }
 
+    /// Modules over which a report measures first: within so many every opcode comes up.
+    private static let smallCount = 1000
+
     private func writeReport(to path: String) async throws {
-        var reports: [AssessmentReport] = []
-        for profile in GeneratorProfile.all { reports.append(try await measured(profile)) }
-        let command = "assay assess --report \(path.split(separator: "/").suffix(2).joined(separator: "/")) --count \(count) --faults \(faults)"
-        try Destination.write(Array(AssessmentPage.text(of: reports, command: command).utf8), to: path)
-        if reports.contains(where: { $0.valid < $0.modules }) { throw CommandFailure(.failed) }
+        var tables: [[AssessmentReport]] = []
+        for count in Set([min(count, Self.smallCount), count]).sorted() {
+            var reports: [AssessmentReport] = []
+            for profile in GeneratorProfile.all { reports.append(try await measured(profile, count: count)) }
+            tables.append(reports)
+        }
+        let name = path.split(separator: "/").suffix(2).joined(separator: "/")
+        let command = "assay assess --report \(name) --count \(count) --faults \(faults)"
+        let before = (try? Files.read(path, limit: 1 << 20)).map { String(decoding: $0, as: UTF8.self) }
+        try Destination.write(Array(AssessmentPage.text(of: tables, command: command, keeping: before).utf8), to: path)
+        if tables.joined().contains(where: { $0.valid < $0.modules }) { throw CommandFailure(.failed) }
     }
 
     private func countValid(_ profile: GeneratorProfile) async throws {
