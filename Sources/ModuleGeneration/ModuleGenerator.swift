@@ -35,21 +35,20 @@ public struct ModuleGenerator: Sendable {
         let stream = RandomStream(seed: seed)
         let plans = CasePlan(features: features, profile: profile, stream)
         var libraries: [LibraryInterface] = []
-        var generated: [Draft] = []
+        var result = GeneratedModule(seed: seed, features: features, module: Module(), script: [], hostFunctions: [])
         for number in 0..<plans.moduleCount {
-            let own = stream.split(UInt64(0x100 + number))
-            let draft = draft(plans, libraries, number: number, own)
-            if number < plans.moduleCount - 1 { libraries.append(draft.interface(name: CasePlan.name(number))) }
-            generated.append(draft)
+            let draft = draft(plans, libraries, number: number, stream.split(UInt64(0x100 + number)))
+            result.hostFunctions += draft.plan.hosts
+            if number < plans.moduleCount - 1 {
+                let name = CasePlan.name(number)
+                libraries.append(draft.interface(name: name))
+                result.libraries.append(GeneratedLibrary(name: name, module: draft.module, scaffolding: draft.scaffolding))
+            } else {
+                result.module = draft.module
+                result.scaffolding = draft.scaffolding
+                result.script = draft.plan.script(stream.split(3))
+            }
         }
-        let last = generated.removeLast()
-        var result = GeneratedModule(
-            seed: seed, features: features, module: last.module,
-            libraries: generated.enumerated().map { number, draft in
-                GeneratedLibrary(name: CasePlan.name(number), module: draft.module, scaffolding: draft.scaffolding)
-            },
-            scaffolding: last.scaffolding, script: last.plan.script(stream.split(3)),
-            hostFunctions: generated.flatMap(\.plan.hosts) + last.plan.hosts)
         var own = stream.split(7)
         if own.chance(profile.stackyChance) {
             var pass = StackyPass(stream.split(8))

@@ -5,6 +5,22 @@ import WasmModel
 struct TypePlan {
     private(set) var groups: [RecursionGroup] = []
     private(set) var all: [SubType] = []
+    /// In step with ``all``: what a question about subtypes is answered from, without reading whole types.
+    private var outlines: [Outline] = []
+    private struct Outline {
+        enum Shape { case function, structure, array }
+        var shape: Shape
+        var supertype: UInt32?
+
+        init(_ type: SubType) {
+            switch type.composite {
+            case .function: shape = .function
+            case .structure: shape = .structure
+            case .array: shape = .array
+            }
+            supertype = type.supertypes.first
+        }
+    }
     /// Types of functions that a module may define, by index; the first is `[] -> []`.
     private(set) var functions: [UInt32] = []
     /// Function types whose values every host can pass.
@@ -27,6 +43,7 @@ struct TypePlan {
         kinds = features.contains(.simd) ? [.i32, .i64, .f32, .f64, .v128] : [.i32, .i64, .f32, .f64]
         vectorWeight = profile.vectorWeight
         all.reserveCapacity(24)
+        outlines.reserveCapacity(24)
         groups.reserveCapacity(16)
         functions.reserveCapacity(10)
         callable.reserveCapacity(8)
@@ -39,7 +56,7 @@ struct TypePlan {
             let results = (0..<min(most, stream.within(profile.results))).map { _ in kind(&stream, withVectors: withVectors).valueType }
             let index = add(.function(FunctionType(parameters, results)))
             functions.append(index)
-            if !(parameters + results).contains(.v128) { callable.append(index) }
+            if !parameters.contains(.v128), !results.contains(.v128) { callable.append(index) }
         }
         if features.contains(.referenceTypes) { references = [.funcref, .externref] }
         if features.contains(.functionReferences) {
@@ -60,11 +77,13 @@ struct TypePlan {
         let type = SubType(composite)
         groups.append(RecursionGroup([type]))
         all.append(type)
+        outlines.append(Outline(type))
         return UInt32(all.count - 1)
     }
     private mutating func add(_ group: [SubType]) {
         groups.append(RecursionGroup(group))
         all += group
+        outlines += group.map(Outline.init)
     }
 
     // MARK: Structures and arrays
@@ -219,12 +238,12 @@ struct TypePlan {
     func isSubtype(_ type: HeapType, of other: HeapType) -> Bool {
         if type == other { return true }
         if let index = type.typeIndex {
-            var next = all[Int(index)].supertypes.first
+            var next = outlines[Int(index)].supertype
             while let current = next {
                 if HeapType.type(current) == other { return true }
-                next = all[Int(current)].supertypes.first
+                next = outlines[Int(current)].supertype
             }
-            switch all[Int(index)].composite {
+            switch outlines[Int(index)].shape {
             case .function: return other == .func
             case .structure: return other == .struct || other == .eq || other == .any
             case .array: return other == .array || other == .eq || other == .any
@@ -250,7 +269,7 @@ struct TypePlan {
         case .extern, .noextern: return .extern
         case .exn, .noexn: return .exn
         default:
-            if let index = type.typeIndex, case .function = all[Int(index)].composite { return .func }
+            if let index = type.typeIndex, outlines[Int(index)].shape == .function { return .func }
             return .any
         }
     }
