@@ -8,6 +8,9 @@ package import Persistence
 package struct CampaignRun: Sendable {
     /// Cases that one task takes at a time.
     private static let batchSize = 64
+    /// Cases of a batch that are carried through from end to end before the next ones are made: few enough that what one
+    /// engine has read is at hand for the next, many enough that an engine's own code is.
+    private static let portionSize = 8
 
     private let configuration: CampaignConfiguration
 
@@ -218,35 +221,45 @@ package struct CampaignRun: Sendable {
             defer { mark = now }
             return now &- mark
         }
-        let seeds = seeds(of: number)
-        var tests: [DifferentialCase] = []
-        tests.reserveCapacity(seeds.count)
-        for seed in seeds {
-            let drawn = configuration.source.draw(seed)
-            for module in drawn.modules { batch.coverage.insert(module) }
-            tests.append(drawn.test)
-        }
-        batch.times.generating += lap()
         // An engine in another process is asked about all of them in one go.
-        var answers: [[CaseRun]] = []
-        let questions = tests.map { CaseRunner.question($0, configuration.limits, clock: configuration.clock) }
-        for (position, engine) in engines.enumerated() {
-            let before = questions.reduce(0) { $0 &+ $1.findings.nanoseconds }
-            answers.append(CaseRunner.run(questions, on: engine))
-            let shared = questions.reduce(0) { $0 &+ $1.findings.nanoseconds } &- before
-            batch.times.receiving += shared
-            batch.times.engines[position] += max(lap(), shared) - shared
-        }
-        for (position, (seed, test)) in zip(seeds, tests).enumerated() {
-            let runs = answers.map { $0[position] }
-            let differs = Vote(runs) != nil
-            batch.statistics.count(test, runs)
-            if differs {
-                batch.statistics.divergences += 1
-                batch.divergent.append((seed, test, runs))
+        let portion = engines.contains { $0.identity.isApart } ? Self.batchSize : Self.portionSize
+        let all = seeds(of: number)
+        for start in stride(from: 0, to: all.count, by: portion) {
+            let seeds = all[start..<min(start + portion, all.count)]
+            var tests: [DifferentialCase] = []
+            tests.reserveCapacity(seeds.count)
+            for seed in seeds {
+                let drawn = configuration.source.draw(seed)
+                for module in drawn.modules { batch.coverage.insert(module) }
+                tests.append(drawn.test)
             }
+            batch.times.generating += lap()
+            var answers: [[CaseRun]] = []
+            var questions = tests.map { CaseRunner.question($0, configuration.limits, clock: configuration.clock) }
+            for (position, engine) in engines.enumerated() {
+                let before = questions.reduce(0) { $0 &+ $1.findings.nanoseconds }
+                answers.append(CaseRunner.run(questions, on: engine))
+                let shared = questions.reduce(0) { $0 &+ $1.findings.nanoseconds } &- before
+                batch.times.receiving += shared
+                batch.times.engines[position] += max(lap(), shared) - shared
+            }
+            for (position, (seed, test)) in zip(seeds, tests).enumerated() {
+                let runs = answers.map { $0[position] }
+                let areEqual = CaseRun.areEqual(runs)
+                batch.statistics.count(test, runs, areEqual: areEqual)
+                if !areEqual, Vote(runs) != nil {
+                    batch.statistics.divergences += 1
+                    batch.divergent.append((seed, test, runs))
+                }
+            }
+            // To let go of things takes time as well, and it counts where they came from.
+            answers = []
+            batch.times.comparing += lap()
+            questions = []
+            batch.times.receiving += lap()
+            tests = []
+            batch.times.generating += lap()
         }
-        batch.times.comparing += lap()
         return batch
     }
 }

@@ -45,7 +45,8 @@ package struct CampaignStatistics: Hashable, Sendable {
     }
 
     /// Counts one case.
-    package mutating func count(_ test: DifferentialCase, _ runs: [CaseRun]) {
+    /// - Parameter areEqual: whether all runs are known to be the same, step by step.
+    package mutating func count(_ test: DifferentialCase, _ runs: [CaseRun], areEqual: Bool = false) {
         modules += 1
         calls += test.calls.count
         var comparable = test.calls.count
@@ -58,6 +59,10 @@ package struct CampaignStatistics: Hashable, Sendable {
             default: break
             }
             guard index > 0 else { continue }
+            if areEqual, run.isComparable {
+                comparable = min(comparable, max(0, run.steps.count - 2))
+                continue
+            }
             comparable = min(comparable, max(0, Comparison.comparableSteps(of: runs[0], and: run) - 2))
             switch Comparison.verdict(of: runs[0], and: run) {
             case .incomparable(let reason): ignored[reason, default: 0] += 1

@@ -20,6 +20,11 @@ public struct EngineIdentity: Hashable, Sendable, CustomStringConvertible {
         self.sharedParts = sharedParts
         self.original = original
     }
+    /// What ``configuration`` says of an engine that runs in a process of its own.
+    public static let workerMark = "worker"
+    /// Whether the engine runs in a process of its own.
+    public var isApart: Bool { configuration.split(separator: " ").contains(Substring(Self.workerMark)) }
+
     /// The name of the engine whose code this is.
     public var implementation: String { original ?? name }
     public var description: String { name }

@@ -17,8 +17,13 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
     private var translations: [Machine.Translation] = []
     private var instances: [LoadedInstance] = []
     private var registered: [ExactName: Int] = [:]
-    /// The host's functions; of two with the same name the later one counts.
-    private var hosts: [(module: ExactName, name: ExactName, function: FunctionBlock)] = []
+    /// A function of the host, and its block as soon as a module has imported it.
+    private struct HostEntry {
+        var function: HostFunction
+        var block: FunctionBlock?
+    }
+    /// Of two with the same name the later one counts.
+    private var hosts: [HostEntry] = []
 
     private var words: UnsafeMutablePointer<UInt64>
     private var wordCapacity = 32
@@ -104,7 +109,8 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
             return instances[number].block.external(export.kind, Int(export.index))
         }
         let itemName = ExactName(name)
-        return hosts.last { $0.name == itemName && $0.module == moduleName }.map { ExternalBlock($0.function) }
+        let found = hosts.lastIndex { ExactName($0.function.name) == itemName && ExactName($0.function.module) == moduleName }
+        return found.map { ExternalBlock(hostBlock($0)) }
     }
 
     public func register(_ instance: InstanceHandle, as name: String) throws(EngineFailure) {
@@ -113,11 +119,16 @@ public final class RuntimeStore<Machine: ExecutionMachine>: EngineStore {
     }
 
     public func define(_ functions: [HostFunction]) throws(EngineFailure) {
-        for function in functions {
-            let block = store.allocate(function)
-            machine.attach(toHost: block)
-            hosts.append((ExactName(function.module), ExactName(function.name), block))
-        }
+        for function in functions { hosts.append(HostEntry(function: function)) }
+    }
+
+    /// Types are numbered as they come: those of the first module shall be its own, and not follow the host's.
+    private func hostBlock(_ number: Int) -> FunctionBlock {
+        if let block = hosts[number].block { return block }
+        let block = store.allocate(hosts[number].function)
+        machine.attach(toHost: block)
+        hosts[number].block = block
+        return block
     }
 
     private func instance(_ handle: InstanceHandle) throws(EngineFailure) -> LoadedInstance {

@@ -7,7 +7,8 @@ final class RuntimeWatch: StateWatch {
     private enum Place {
         case global(GlobalBlock)
         case memory(MemoryBlock, MemoryDigest)
-        case table(TableBlock)
+        /// Whether numbers behind its references are shown.
+        case table(TableBlock, Bool)
     }
     private struct Watched {
         var place: Place
@@ -28,6 +29,10 @@ final class RuntimeWatch: StateWatch {
 
     init(_ store: Store, _ instances: [(instance: LoadedInstance, prefix: String)]) {
         self.store = store
+        let count = instances.reduce(0) { $0 + $1.instance.module.facts.exports.count { $0.kind.hasState } }
+        watched.reserveCapacity(count)
+        observations.reserveCapacity(count)
+        shown.reserveCapacity(count)
         for (instance, prefix) in instances {
             for export in instance.module.facts.exports where export.kind.hasState {
                 let index = Int(export.index)
@@ -35,7 +40,9 @@ final class RuntimeWatch: StateWatch {
                 switch export.kind {
                 case .global: place = .global(instance.block.global(index))
                 case .memory: place = .memory(instance.block.memory(index), MemoryDigest())
-                case .table: place = .table(instance.block.table(index))
+                case .table:
+                    let table = instance.block.table(index)
+                    place = .table(table, store.showsNumbers(of: table))
                 case .function, .tag: continue
                 }
                 watched.append(
@@ -45,13 +52,16 @@ final class RuntimeWatch: StateWatch {
                         export: prefix.isEmpty ? export.name : prefix + export.name, observation: .notObservable))
             }
         }
-        shown.reserveCapacity(watched.count)
     }
 
     func look() -> [EngineCaseAnswer.NamedObservation] {
         let isFirst = shown.isEmpty
+        // Taken out while they are changed, so that not every access to the object is checked for others.
+        var shown = exchange(&self.shown, with: [])
+        var observations = exchange(&self.observations, with: [])
+        let watched = self.watched
         for position in watched.indices {
-            let now = show(watched[position].place)
+            let now = Self.show(watched[position].place)
             if isFirst {
                 shown.append(now)
             } else if shown[position] == now {
@@ -61,14 +71,17 @@ final class RuntimeWatch: StateWatch {
             }
             observations[position].observation = observation(of: watched[position], now)
         }
+        self.shown = shown
+        self.observations = observations
         return observations
     }
 
-    private func show(_ place: Place) -> Shown {
+    private static func show(_ place: Place) -> Shown {
         switch place {
         case .global(let global): Shown(first: global.low, second: global.high)
         case .memory(let memory, let digest): Shown(first: memory.pages, second: digest.value(of: memory))
-        case .table(let table): Shown(first: table.size, second: store.digest(of: table))
+        case .table(let table, let showsNumbers):
+            Shown(first: table.size, second: Store.digest(of: table, showsNumbers: showsNumbers))
         }
     }
 

@@ -21,11 +21,15 @@ extension Store {
         }
     }
 
-    func digest(of table: TableBlock) -> UInt64 {
+    /// Whether i31 values in a table are seen as such: what `extern.convert_any` made of one is, from outside, an external
+    /// value like any other.
+    func showsNumbers(of table: TableBlock) -> Bool { types.top(of: table.elementType.heapType) != .extern }
+
+    func digest(of table: TableBlock) -> UInt64 { Self.digest(of: table, showsNumbers: showsNumbers(of: table)) }
+
+    static func digest(of table: TableBlock, showsNumbers: Bool) -> UInt64 {
         var digest = Digest()
         let elements = unsafe table.elements
-        // What `extern.convert_any` made of an i31 is, from outside, an external value like any other.
-        let showsNumbers = types.top(of: table.elementType.heapType) != .extern
         for index in 0..<Int(table.size) {
             let word = unsafe elements[index]
             guard word != 0 else { continue }

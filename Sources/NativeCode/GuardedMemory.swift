@@ -91,12 +91,15 @@ private enum GuardedRegions {
     /// Contents up to this size are zeroed and stay mapped; larger ones go back to the system.
     static let largestKept = 256 << 10
     static let mostKept = 256
+    /// So many reservations are made before one is used for another size.
+    static let fewest = 16
 
     static func take(_ bytes: Int) -> UnsafeMutableRawPointer? {
         let found = state.withLock { state -> Region? in
             guard !state.free.isEmpty else { return nil }
-            let fitting = state.free.lastIndex { $0.accessible == bytes } ?? state.free.count - 1
-            return state.free.remove(at: fitting)
+            if let fitting = state.free.lastIndex(where: { $0.accessible == bytes }) { return state.free.remove(at: fitting) }
+            // A few of every size that is asked for, so that protections need not change all the time.
+            return state.bases.count < fewest ? nil : state.free.removeLast()
         }
         if let found {
             guard let base = unsafe UnsafeMutableRawPointer(bitPattern: found.base) else { return nil }

@@ -236,3 +236,14 @@ extension Comparison {
     private static func isQuiet(_ bits: UInt32) -> Bool { bits & 0x7FC0_0000 == 0x7FC0_0000 }
     private static func isQuiet(_ bits: UInt64) -> Bool { bits & 0x7FF8_0000_0000_0000 == 0x7FF8_0000_0000_0000 }
 }
+
+extension CaseRun {
+    /// Whether nothing keeps any of its steps from being compared.
+    package var isComparable: Bool { Comparison.isComparable(self, through: steps.count) }
+
+    /// Whether all runs are the same, step by step: most are.
+    package static func areEqual(_ runs: [CaseRun]) -> Bool {
+        guard let first = runs.first else { return true }
+        return runs.dropFirst().allSatisfy { $0.steps == first.steps }
+    }
+}

@@ -19,8 +19,7 @@ package struct Vote: Hashable, Sendable {
 
     /// `nil` if all runs that can be compared agree.
     package init?(_ runs: [CaseRun]) {
-        guard let first = runs.first else { return nil }
-        if runs.dropFirst().allSatisfy({ $0.steps == first.steps }) { return nil }
+        guard let first = runs.first, !CaseRun.areEqual(runs) else { return nil }
         for step in 0..<(runs.map(\.steps.count).max() ?? 0) {
             // Most steps are the same for all, and then there is nothing to vote on.
             let isSame = runs.allSatisfy { step < $0.steps.count && step < first.steps.count && $0.steps[step] == first.steps[step] }

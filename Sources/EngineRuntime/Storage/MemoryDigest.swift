@@ -12,23 +12,24 @@ final class MemoryDigest {
         var number: UInt64
         var digest: UInt64
     }
-    /// By position among the blocks that are not zero, their bytes one after the other.
-    private var kept: UnsafeMutablePointer<Kept>
-    private var bytes: UnsafeMutableRawPointer
+    /// By position among the blocks that are not zero; their bytes one after the other. There is none before there is
+    /// something to keep.
+    private var kept: UnsafeMutablePointer<Kept>?
+    private var bytes: UnsafeMutableRawPointer?
     private var count = 0
-    private var capacity = 8
+    private var capacity = 0
 
     /// More blocks than this are not kept, so that a memory that is full costs no second one.
     private static let mostKept = 1024
 
     init() {
-        unsafe kept = .allocate(capacity: capacity)
-        unsafe bytes = .allocate(byteCount: capacity * Digest.blockBytes, alignment: 16)
+        unsafe kept = nil
+        unsafe bytes = nil
     }
 
     deinit {
-        unsafe kept.deallocate()
-        unsafe bytes.deallocate()
+        unsafe kept?.deallocate()
+        unsafe bytes?.deallocate()
     }
 
     /// The digest of what the memory holds now.
@@ -36,7 +37,7 @@ final class MemoryDigest {
         var digest = Digest()
         var position = 0
         unsafe Self.forEachBlock(of: memory) { number, block in
-            if position < count, unsafe kept[position].number == number,
+            if position < count, let kept = unsafe kept, let bytes = unsafe bytes, unsafe kept[position].number == number,
                 unsafe Self.areEqual(block, bytes + position * Digest.blockBytes)
             {
                 unsafe digest = Digest(continuing: kept[position].digest)
@@ -63,19 +64,22 @@ final class MemoryDigest {
 
     private func keep(_ number: UInt64, _ block: UnsafeMutableRawPointer, _ digest: Digest) {
         if count == capacity { makeRoom() }
+        guard let kept = unsafe kept, let bytes = unsafe bytes else { return }
         unsafe kept[count] = Kept(number: number, digest: digest.value)
         unsafe (bytes + count * Digest.blockBytes).copyMemory(from: block, byteCount: Digest.blockBytes)
         count += 1
     }
 
     private func makeRoom() {
-        let larger = capacity * 2
+        let larger = max(8, capacity * 2)
         let newKept = UnsafeMutablePointer<Kept>.allocate(capacity: larger)
         let newBytes = UnsafeMutableRawPointer.allocate(byteCount: larger * Digest.blockBytes, alignment: 16)
-        unsafe newKept.update(from: kept, count: count)
-        unsafe newBytes.copyMemory(from: bytes, byteCount: count * Digest.blockBytes)
-        unsafe kept.deallocate()
-        unsafe bytes.deallocate()
+        if let kept = unsafe kept, let bytes = unsafe bytes {
+            unsafe newKept.update(from: kept, count: count)
+            unsafe newBytes.copyMemory(from: bytes, byteCount: count * Digest.blockBytes)
+            unsafe kept.deallocate()
+            unsafe bytes.deallocate()
+        }
         unsafe kept = newKept
         unsafe bytes = newBytes
         capacity = larger

@@ -32,7 +32,7 @@ package struct WorkerEngine: Engine {
                 detail: "the worker speaks version \(hello.version) of the protocol, not \(WorkerProtocol.version)")
         }
         var identity = hello.identity
-        identity.configuration = [identity.configuration, "worker"].filter { !$0.isEmpty }.joined(separator: " ")
+        identity.configuration = [identity.configuration, EngineIdentity.workerMark].filter { !$0.isEmpty }.joined(separator: " ")
         self.identity = identity
         capabilities = hello.capabilities
         announcement = hello.runs

@@ -16,7 +16,7 @@ struct FuzzBench {
             source: .generated(.default, features: GeneratorOptions.defaultFeatures), limits: FuzzCommand.bounds,
             corpus: nil)
         configuration.reduces = false
-        let isApart = engines.map { $0.identity.configuration.contains("worker") }
+        let isApart = engines.map { $0.identity.isApart }
         if !isApart.contains(true) { configuration.clock = { ThreadClock.nanoseconds() } }
         let report = try await FuzzCommand.report(of: configuration, isQuiet: true).campaign
         let modules = Double(max(1, report.statistics.modules))

@@ -172,9 +172,12 @@ struct Translator: ~Copyable {
 
     /// Slot and class of a local.
     @inline(__always) func local(_ index: Int) -> (slot: Int, valueClass: ValueClass) {
-        index < locals.count ? (Int(locals[index].slot), locals[index].valueClass) : farLocal(index)
+        index < locals.count ? (Int(locals[index].slot), locals[index].valueClass) : Self.farLocal(index, farLocals)
     }
-    @inline(never) private func farLocal(_ index: Int) -> (slot: Int, valueClass: ValueClass) {
+    @inline(never)
+    private static func farLocal(
+        _ index: Int, _ farLocals: borrowing GrowingBuffer<FarLocals>
+    ) -> (slot: Int, valueClass: ValueClass) {
         var low = 0, high = farLocals.count
         while high - low > 1 {
             let middle = (low + high) / 2

@@ -11,6 +11,8 @@ package struct LinearScan: ~Copyable {
     private(set) var usedSurvivingRegisters: UInt32 = 0
 
     private var live = LiveIntervals()
+    /// Integer registers that some value had, if only for a time, as bits.
+    private var takenRegisters: UInt32 = 0
     /// By register number, vector registers behind the integer ones: the value that has it, and the last position at
     /// which it does.
     private var holder = InlineArray<32, ValueID>(repeating: 0)
@@ -61,6 +63,7 @@ package struct LinearScan: ~Copyable {
         locations.fill(.none, count: function.instructions.count)
         slotCount = 0
         usedSurvivingRegisters = 0
+        takenRegisters = 0
         busyUntil = InlineArray(repeating: -1)
         spilled.removeAll()
         calls = Cursor()
@@ -72,6 +75,7 @@ package struct LinearScan: ~Copyable {
     /// Of those that were taken, also by values that lost them again, only the ones that some value has.
     private mutating func noteSurvivors() {
         let surviving = RegisterConvention.survivingIntegers.mask
+        guard takenRegisters & surviving != 0 else { return }
         for number in live.order.indices {
             guard case .register(let register) = locations[Int(live.order[number])] else { continue }
             usedSurvivingRegisters |= 1 << UInt32(register) & surviving
@@ -122,14 +126,18 @@ package struct LinearScan: ~Copyable {
         if let preferred, usable & 1 << UInt32(preferred) != 0, busyUntil[base + Int(preferred)] < interval.start {
             return take(preferred, base, value, interval)
         }
+        for position in 0..<registers.count {
+            let register = registers[position]
+            guard usable & 1 << UInt32(register) != 0, busyUntil[base + Int(register)] < interval.start else { continue }
+            return take(register, base, value, interval)
+        }
+        // All are taken: by whom, counts only now.
         var victim: UInt8?
         var least = Self.density(interval)
         for position in 0..<registers.count {
             let register = registers[position]
             guard usable & 1 << UInt32(register) != 0 else { continue }
-            let index = base + Int(register)
-            if busyUntil[index] < interval.start { return take(register, base, value, interval) }
-            let weight = Self.density(live.intervals[Int(holder[index])])
+            let weight = Self.density(live.intervals[Int(holder[base + Int(register)])])
             if weight < least {
                 least = weight
                 victim = register
@@ -153,6 +161,7 @@ package struct LinearScan: ~Copyable {
     private mutating func take(_ register: UInt8, _ base: Int, _ value: ValueID, _ interval: LiveIntervals.Interval) {
         holder[base + Int(register)] = value
         busyUntil[base + Int(register)] = interval.end
+        if base == 0 { takenRegisters |= 1 << UInt32(register) }
         locations[Int(value)] = base > 0 ? .vector(register) : .register(register)
     }
 

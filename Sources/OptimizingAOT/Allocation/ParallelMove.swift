@@ -123,6 +123,7 @@ package struct ParallelMove: ~Copyable {
 
     /// The move of a cycle that reads the place that `first` writes. What is there is of that move's type: a slot may hold
     /// an integer before and a float after.
+    @inline(__always)
     private func reader(of start: Location, from first: Int) -> Int {
         var last = first
         while case .location(let place) = moves[last].source, place != start, writer[place] >= 0 { last = Int(writer[place]) }
@@ -139,7 +140,7 @@ private struct PlaceTable: ~Copyable {
     private var lowest: Int32 = 0
 
     subscript(_ place: Location) -> Int32 {
-        get {
+        @inline(__always) get {
             switch place {
             case .none: return -1
             case .register(let register): return registers[Int(register & 15)]

@@ -43,7 +43,8 @@ struct ControlScan: ~Copyable {
         open.removeAll()
         open.append(Open(construct: -1, start: 0))
         var hasSized = false
-        for instruction in body.instructions {
+        let facts = OpcodeFacts.shared
+        for instruction in body.instructions where facts[instruction.opcode].isScanned {
             switch instruction.opcode {
             case .localSet, .localTee: if open.count > 1 { seen.append(instruction.index) }
             case .block, .loop, .if, .try, .tryTable:
@@ -66,6 +67,16 @@ struct ControlScan: ~Copyable {
             case .brTable: for label in body.labels(of: instruction) { markTarget(UInt32(label)) }
             default: break
             }
+        }
+    }
+
+    /// What the scan must look at; most instructions are of no interest.
+    static func isScanned(_ opcode: Opcode) -> Bool {
+        switch opcode {
+        case .localSet, .localTee, .block, .loop, .if, .try, .tryTable, .end, .delegate, .br, .brIf, .brOnNull, .brOnNonNull,
+            .brOnCast, .brOnCastFail, .brTable:
+            true
+        default: false
         }
     }
 

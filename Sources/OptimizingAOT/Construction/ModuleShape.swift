@@ -111,8 +111,9 @@ package struct ModuleShape: Sendable {
         var result = [Bool](repeating: false, count: module.functions.count)
         var tailCallers: [[Int]] = []
         var work: [Int] = []
+        let facts = OpcodeFacts.shared
         for (number, function) in module.functions.enumerated() {
-            for instruction in function.body.instructions {
+            for instruction in function.body.instructions where facts[instruction.opcode].isTailCall {
                 switch instruction.opcode {
                 case .returnCallIndirect, .returnCallRef: result[number] = true
                 case .returnCall where instruction.index < importedCount: result[number] = true

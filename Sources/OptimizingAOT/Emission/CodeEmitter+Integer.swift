@@ -36,7 +36,7 @@ extension CodeEmitter {
             assembler.move(.dword, target, register(instruction.a))
             finish(value, from: target)
         default:
-            if let comparison = Comparison(instruction.opcode) {
+            if function.facts[instruction.opcode].isComparison, let comparison = Comparison(instruction.opcode) {
                 let condition = emitComparison(comparison, instruction)
                 emitSet(condition, value)
             } else {

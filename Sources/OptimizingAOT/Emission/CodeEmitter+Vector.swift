@@ -9,7 +9,7 @@ extension CodeEmitter {
     static var third: VectorRegister { RegisterConvention.thirdVectorScratch }
 
     mutating func emitVector(_ value: ValueID, _ instruction: IRInstruction) {
-        if let operation = VectorOperation(instruction.opcode) {
+        if function.facts[instruction.opcode].isOneInstruction, let operation = VectorOperation(instruction.opcode) {
             emitSingle(operation, value, instruction)
         } else if !emitLanes(value, instruction), !emitVectorInteger(value, instruction) {
             emitVectorFloat(value, instruction)

@@ -194,7 +194,7 @@ struct CodeEmitter: ~Copyable {
         var arguments = ArgumentPlaces()
         for position in function.blocks[0].parameterRange { _ = arguments.next(function.type(of: function.parameters[position])) }
         incomingStackWords = arguments.stackWords
-        guard !isLeaf else { return }
+        guard !isLeaf, function.mayHave(anyOf: IRInstruction.callKinds) else { return }
         for block in function.blocks.indices {
             for value in function.blocks[block].values {
                 let instruction = function.instructions[Int(value)]

@@ -29,6 +29,7 @@ extension IRFunction {
 
     /// Drops the block parameters that `keeps` does not hold for, and the arguments for them. The entry's are the
     /// function's and stay.
+    @inline(__always)
     mutating func keepParameters(where keeps: (ValueID) -> Bool) {
         // Edges first: while the parameters stand, their positions are those of the arguments.
         for block in blocks.indices {
@@ -61,6 +62,7 @@ extension IRFunction {
     }
 
     /// The edge without the arguments whose parameters go. They stand in a stretch of the pool of their own.
+    @inline(__always)
     private mutating func keptArguments(of edge: IREdge, _ keeps: (ValueID) -> Bool) -> IREdge {
         var count: UInt32 = 0
         let first = blocks[Int(edge.target)].parameterStart

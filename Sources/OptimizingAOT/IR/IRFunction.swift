@@ -75,6 +75,10 @@ package struct IRFunction: ~Copyable {
     @inline(__always)
     package func mayHave(_ kind: IRInstruction.Kind) -> Bool { kinds & IRInstruction.bit(kind) != 0 }
 
+    /// The same of several kinds, as bits.
+    @inline(__always)
+    func mayHave(anyOf kinds: UInt32) -> Bool { self.kinds & kinds != 0 }
+
     package mutating func addBlock() -> BlockID {
         blocks.append(IRBlock())
         return BlockID(blocks.count - 1)

@@ -114,10 +114,12 @@ package struct IRInstruction: Hashable, Sendable, BitwiseCopyable {
     @inline(__always) package static func bit(_ kind: Kind) -> UInt32 { 1 &<< UInt32(kind.rawValue) }
     @inline(__always) func isIn(_ kinds: UInt32) -> Bool { kinds & Self.bit(kind) != 0 }
 
-    /// Those with their operands in the pool.
-    @inline(__always) static var pooledKinds: UInt32 {
-        bit(.call) | bit(.callIndirect) | bit(.callReference) | bit(.tryCall) | bit(.tailCall) | bit(.atomic) | bit(.runtime)
+    /// Those that call a function of WebAssembly.
+    @inline(__always) static var callKinds: UInt32 {
+        bit(.call) | bit(.callIndirect) | bit(.callReference) | bit(.tryCall) | bit(.tailCall)
     }
+    /// Those with their operands in the pool.
+    @inline(__always) static var pooledKinds: UInt32 { callKinds | bit(.atomic) | bit(.runtime) }
     /// Those without any effect.
     @inline(__always) static var pureKinds: UInt32 {
         bit(.constant) | bit(.copy) | bit(.select) | bit(.functionReference) | bit(.instance) | bit(.constantLoad)

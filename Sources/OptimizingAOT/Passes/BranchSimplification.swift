@@ -30,6 +30,8 @@ package enum BranchSimplification: Pass {
             case .none, .jump, .return, .trap: break
             }
         }
-        if hasChanged { scratch.control.forget() }
+        guard hasChanged else { return }
+        scratch.control.forget()
+        scratch.isPruned = false
     }
 }

@@ -27,6 +27,7 @@ package enum ConstantFolding: Pass {
             }
             function.rename(terminatorOf: block, scratch.replacements)
         }
+        if !scratch.replacements.isEmpty { scratch.isPruned = false }
     }
 
     /// Whether neither operands nor result are vectors.

@@ -30,6 +30,7 @@ package enum Inlining: Pass {
         guard hasAny else { return }
         scratch.splicer.run(&function, bodies, scratch.marks)
         scratch.control.forget()
+        scratch.isPruned = false
     }
 
     /// Whether a body can stand in for calls of it.

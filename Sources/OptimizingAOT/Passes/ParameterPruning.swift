@@ -4,7 +4,9 @@ package enum ParameterPruning: Pass {
     package static let name = "prune-parameters"
 
     package static func run(on function: inout IRFunction, _ context: PassContext, _ scratch: inout PassScratch) {
-        guard function.blocks.count > 1, function.parameters.count > function.blocks[0].parameterCount else { return }
+        guard function.blocks.count > 1, function.parameters.count > function.blocks[0].parameterCount, !scratch.isPruned
+        else { return }
+        scratch.isPruned = true
         scratch.control.findIncoming(function)
         scratch.replacements.begin(function)
         var changed = true

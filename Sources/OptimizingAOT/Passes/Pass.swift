@@ -12,9 +12,11 @@ package struct PassContext {
 }
 
 /// Room that passes share, so that none asks for memory for every function. What a pass leaves here means nothing to the
-/// next, but for ``control``, which holds as long as the edges of the function stay.
+/// next, but for ``control`` and ``isPruned``, which hold as long as the edges of the function stay.
 package struct PassScratch: ~Copyable {
     package var control = ControlGraph()
+    /// No parameter of a block is always the same value. A pass that changes edges, or what they carry, says so.
+    var isPruned = false
     var replacements = Replacements()
     var lists = BlockLists()
     /// By value or by block, or a list of either.
@@ -116,6 +118,11 @@ package struct PassPipeline: Sendable {
         after: ((String, borrowing IRFunction) -> Void)? = nil
     ) throws(IRVerifier.Failure) {
         scratch.control.forget()
+        scratch.isPruned = false
+        guard verifies || after != nil else {
+            for pass in passes { pass.run(on: &function, context, &scratch) }
+            return
+        }
         if verifies { try IRVerifier.verify(function) }
         for pass in passes {
             pass.run(on: &function, context, &scratch)

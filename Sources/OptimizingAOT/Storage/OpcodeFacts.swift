@@ -52,6 +52,8 @@ package struct Fact: BitwiseCopyable, Sendable {
     private static let isDivisionBit: UInt32 = 1 << 21
     private static let isRotationBit: UInt32 = 1 << 22
     private static let isShiftBit: UInt32 = 1 << 23
+    private static let isScannedBit: UInt32 = 1 << 24
+    private static let isTailCallBit: UInt32 = 1 << 25
 
     fileprivate init(_ opcode: Opcode) {
         let row = opcode.definition
@@ -66,11 +68,13 @@ package struct Fact: BitwiseCopyable, Sendable {
         if VectorOperation(opcode) != nil { word |= Self.isOneInstructionBit }
         if ConstantFolding.isCommutative(opcode) { word |= Self.isCommutativeBit }
         if Comparison(opcode) != nil { word |= Self.isComparisonBit }
+        if ControlScan.isScanned(opcode) { word |= Self.isScannedBit }
         switch opcode {
         case .i32DivS, .i32DivU, .i32RemS, .i32RemU, .i64DivS, .i64DivU, .i64RemS, .i64RemU, .i64MulWideS, .i64MulWideU:
             word |= Self.isDivisionBit
         case .i32Rotl, .i32Rotr, .i64Rotl, .i64Rotr: word |= Self.isRotationBit
         case .i32Shl, .i32ShrS, .i32ShrU, .i64Shl, .i64ShrS, .i64ShrU: word |= Self.isShiftBit
+        case .returnCall, .returnCallIndirect, .returnCallRef: word |= Self.isTailCallBit
         default: if opcode.isCompareExchangeLoop { word |= Self.isDivisionBit }
         }
         self.word = word
@@ -118,4 +122,7 @@ package struct Fact: BitwiseCopyable, Sendable {
     @inline(__always) var isShift: Bool { word & Self.isShiftBit != 0 }
     /// Destroys `rcx` unless the count is constant.
     @inline(__always) var isRotation: Bool { word & Self.isRotationBit != 0 }
+    /// Of interest to ``ControlScan``.
+    @inline(__always) var isScanned: Bool { word & Self.isScannedBit != 0 }
+    @inline(__always) var isTailCall: Bool { word & Self.isTailCallBit != 0 }
 }
