@@ -8,8 +8,8 @@ package import Persistence
 package struct CampaignRun: Sendable {
     /// Cases that one task takes at a time.
     private static let batchSize = 64
-    /// Cases of a batch that are carried through from end to end before the next ones are made: few enough that what one
-    /// engine has read is at hand for the next, many enough that an engine's own code is.
+    /// Cases of a batch that all engines run before the next ones: few enough that what one engine has read is at hand for
+    /// the next, many enough that an engine's own code is.
     private static let portionSize = 8
 
     private let configuration: CampaignConfiguration
@@ -222,20 +222,21 @@ package struct CampaignRun: Sendable {
             return now &- mark
         }
         // An engine in another process is asked about all of them in one go.
+        let seeds = seeds(of: number)
+        var tests: [DifferentialCase] = []
+        tests.reserveCapacity(seeds.count)
+        for seed in seeds {
+            let drawn = configuration.source.draw(seed)
+            for module in drawn.modules { batch.coverage.insert(module) }
+            tests.append(drawn.test)
+        }
+        batch.times.generating += lap()
+        // An engine in another process is asked about all of them in one go.
         let portion = engines.contains { $0.identity.isApart } ? Self.batchSize : Self.portionSize
-        let all = seeds(of: number)
-        for start in stride(from: 0, to: all.count, by: portion) {
-            let seeds = all[start..<min(start + portion, all.count)]
-            var tests: [DifferentialCase] = []
-            tests.reserveCapacity(seeds.count)
-            for seed in seeds {
-                let drawn = configuration.source.draw(seed)
-                for module in drawn.modules { batch.coverage.insert(module) }
-                tests.append(drawn.test)
-            }
-            batch.times.generating += lap()
+        for start in stride(from: 0, to: tests.count, by: portion) {
+            let cases = start..<min(start + portion, tests.count)
             var answers: [[CaseRun]] = []
-            var questions = tests.map { CaseRunner.question($0, configuration.limits, clock: configuration.clock) }
+            var questions = cases.map { CaseRunner.question(tests[$0], configuration.limits, clock: configuration.clock) }
             for (position, engine) in engines.enumerated() {
                 let before = questions.reduce(0) { $0 &+ $1.findings.nanoseconds }
                 answers.append(CaseRunner.run(questions, on: engine))
@@ -243,13 +244,13 @@ package struct CampaignRun: Sendable {
                 batch.times.receiving += shared
                 batch.times.engines[position] += max(lap(), shared) - shared
             }
-            for (position, (seed, test)) in zip(seeds, tests).enumerated() {
-                let runs = answers.map { $0[position] }
+            for number in cases {
+                let runs = answers.map { $0[number - start] }
                 let areEqual = CaseRun.areEqual(runs)
-                batch.statistics.count(test, runs, areEqual: areEqual)
+                batch.statistics.count(tests[number], runs, areEqual: areEqual)
                 if !areEqual, Vote(runs) != nil {
                     batch.statistics.divergences += 1
-                    batch.divergent.append((seed, test, runs))
+                    batch.divergent.append((seeds[number], tests[number], runs))
                 }
             }
             // To let go of things takes time as well, and it counts where they came from.
@@ -257,9 +258,9 @@ package struct CampaignRun: Sendable {
             batch.times.comparing += lap()
             questions = []
             batch.times.receiving += lap()
-            tests = []
-            batch.times.generating += lap()
         }
+        tests = []
+        batch.times.generating += lap()
         return batch
     }
 }
