@@ -101,16 +101,27 @@ private enum GuardedRegions {
             // A few of every size that is asked for, so that protections need not change all the time.
             return state.bases.count < fewest ? nil : state.free.removeLast()
         }
-        if let found {
-            guard let base = unsafe UnsafeMutableRawPointer(bitPattern: found.base) else { return nil }
-            let low = min(bytes, found.accessible), high = max(bytes, found.accessible)
-            if low == high { return unsafe base }
-            if unsafe VirtualMemory.protect(base + low, high - low, bytes > found.accessible ? .readWrite : .none) {
-                return unsafe base
-            }
-            unsafe giveBack(base, accessible: found.accessible)
-            return nil
+        if let found { return unsafe fit(found, to: bytes) }
+        if let fresh = unsafe make(bytes) { return unsafe fresh }
+        // The address space is used up: what there is must do.
+        guard let other = state.withLock({ $0.free.popLast() }) else { return nil }
+        return unsafe fit(other, to: bytes)
+    }
+
+    /// Makes so many bytes of a region accessible, and no more.
+    private static func fit(_ region: Region, to bytes: Int) -> UnsafeMutableRawPointer? {
+        guard let base = unsafe UnsafeMutableRawPointer(bitPattern: region.base) else { return nil }
+        let low = min(bytes, region.accessible), high = max(bytes, region.accessible)
+        if low == high { return unsafe base }
+        if unsafe VirtualMemory.protect(base + low, high - low, bytes > region.accessible ? .readWrite : .none) {
+            return unsafe base
         }
+        unsafe giveBack(base, accessible: region.accessible)
+        return nil
+    }
+
+    /// A new region with so many bytes accessible.
+    private static func make(_ bytes: Int) -> UnsafeMutableRawPointer? {
         guard let base = unsafe VirtualMemory.reserve(GuardedMemory.guardedBytes) else { return nil }
         guard unsafe VirtualMemory.protect(base, bytes, .readWrite) else {
             unsafe VirtualMemory.release(base, GuardedMemory.guardedBytes)
