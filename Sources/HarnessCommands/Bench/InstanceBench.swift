@@ -41,6 +41,7 @@ struct InstanceBench {
     func residence() throws -> BenchRow {
         let store = try engine.makeStore(StoreConfiguration())
         guard case .module(let module) = try store.load(Self.module) else { throw refusal }
+        ProcessHeap.giveBackFreedMemory()
         let before = Self.residentBytes()
         for _ in 0..<instances {
             guard case .instance(let instance) = try store.instantiate(module),
